@@ -1,0 +1,95 @@
+"""Errors a user can cause, each saying where, what, and what to do about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place in a file: `path` as the user gave it, `line` from 1 (None: the file as a whole)."""
+
+    path: Path
+    line: int | None = None
+
+    def __str__(self) -> str:
+        return str(self.path) if self.line is None else f"{self.path}:{self.line}"
+
+
+class SlidegenError(Exception):
+    """A mistake the user can mend; the command line prints it as one line, without a traceback.
+
+    Args:
+        message: what is wrong, without a final period.
+        where: the file and line, where there is one.
+        hint: what to do about it.
+    """
+
+    exit_code = 1
+
+    def __init__(self, message: str, *, where: Location | None = None, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.where = where
+        self.hint = hint
+
+    def __str__(self) -> str:
+        start = f"{self.where}: " if self.where else ""
+        end = f" ({self.hint})" if self.hint else ""
+        return f"{start}{self.message}{end}"
+
+
+class UsageError(SlidegenError):
+    """The command line or the project file asks for something that does not exist."""
+
+    exit_code = 2
+
+
+class ProjectError(UsageError):
+    """slidegen.toml cannot be used."""
+
+
+class DeckError(SlidegenError):
+    """A deck cannot be read or rendered."""
+
+
+class DemoError(SlidegenError):
+    """A demo is unknown, its manifest is wrong, or a parameter does not fit the manifest."""
+
+
+class OutputError(SlidegenError):
+    """The site cannot be written where the user wants it."""
+
+
+class ServeError(SlidegenError):
+    """The preview server cannot start."""
+
+
+class BrowserError(SlidegenError):
+    """There is no browser, or it cannot be started or installed."""
+
+
+class ShotError(SlidegenError):
+    """Pictures cannot be taken, read or stored."""
+
+
+class PublishError(SlidegenError):
+    """The site cannot be published."""
+
+
+class MissingExtraError(UsageError):
+    """A command needs packages of an extra that is not installed.
+
+    Args:
+        command: the command, as typed after `slidegen`.
+        extra: the extra's name in pyproject.toml.
+        module: the module that could not be imported.
+    """
+
+    def __init__(self, command: str, extra: str, module: str) -> None:
+        super().__init__(
+            f"`slidegen {command}` needs the package {module!r}, which is not installed",
+            hint=f"install the extra: in a checkout `uv sync --extra {extra}`, "
+            f"elsewhere `pip install 'slidegen-live[{extra}]'` from the wheel you have",
+        )

@@ -1,0 +1,148 @@
+"""The plain values that flow through slidegen, each frozen.
+
+Project -> Deck(stacks) -> Stack(slides) -> Slide -> RenderedSlide -> Page -> Site -> directory
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from slidegen.errors import Location
+
+Severity = Literal["warning", "error"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a deck's author probably did not mean; the build says it and carries on."""
+
+    rule: str
+    message: str
+    where: Location
+    hint: str | None = None
+    severity: Severity = "warning"
+
+    def __str__(self) -> str:
+        end = f" ({self.hint})" if self.hint else ""
+        return f"{self.where}: {self.severity}: {self.message}{end} [{self.rule}]"
+
+
+@dataclass(frozen=True, slots=True)
+class DemoUse:
+    """One place where a slide shows a demo, as the author wrote it.
+
+    `params` are the raw strings of the address's query; `attrs` those of the braces behind it
+    (height, ui); `background` is true for `data-background-iframe="demo:..."`.
+    """
+
+    name: str
+    params: Mapping[str, str]
+    attrs: Mapping[str, str]
+    where: Location
+    background: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """A `.slide` or `.element` comment with its attributes, found in the slide's text."""
+
+    kind: Literal["slide", "element"]
+    attrs: Mapping[str, str]
+    where: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """One slide in Markdown. `id` is unique in its deck; `where` is its first line of text."""
+
+    id: str
+    markdown: str
+    attrs: Mapping[str, str]
+    notes: str | None
+    demos: tuple[DemoUse, ...]
+    directives: tuple[Directive, ...]
+    where: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """Slides that stand under each other; reveal.js shows stacks side by side."""
+
+    slides: tuple[Slide, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """A lecture: one Markdown file. `name` is its folder in the site, with `/` between parts."""
+
+    name: str
+    path: Path
+    title: str
+    lang: str
+    stacks: tuple[Stack, ...]
+    options: Mapping[str, Any]
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def slides(self) -> tuple[Slide, ...]:
+        """All slides in the order they are presented."""
+        return tuple(slide for stack in self.stacks for slide in stack.slides)
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedSlide:
+    """One slide in HTML: what stands inside its `<section>`, and the section's attributes."""
+
+    id: str
+    title: str
+    attrs: Mapping[str, str]
+    html: str
+    notes_html: str | None
+    demos: tuple[DemoUse, ...]
+    where: Location
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedDeck:
+    """A deck whose slides are HTML, and the local files its slides name."""
+
+    deck: Deck
+    stacks: tuple[tuple[RenderedSlide, ...], ...]
+    assets: Mapping[str, Path] = field(default_factory=dict)
+
+    @property
+    def slides(self) -> tuple[RenderedSlide, ...]:
+        """All slides in the order they are presented."""
+        return tuple(slide for stack in self.stacks for slide in stack)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One HTML page of the site. `path` is relative to the site's root, with `/`."""
+
+    path: str
+    title: str
+    html: str
+    deck: RenderedDeck | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A whole site in memory.
+
+    `files` maps each address relative to the root to its content: bytes, or the path of a file to
+    copy unchanged. Pages are among the files. `demos` are the names of the demos in use.
+    """
+
+    files: Mapping[str, bytes | Path]
+    pages: tuple[Page, ...]
+    findings: tuple[Finding, ...] = ()
+    demos: tuple[str, ...] = ()
+
+    @property
+    def decks(self) -> tuple[Page, ...]:
+        """The pages that are decks."""
+        return tuple(page for page in self.pages if page.deck is not None)

@@ -1,0 +1,1 @@
+"""A picture of every slide, taken in a real browser and compared with the one that was accepted."""
