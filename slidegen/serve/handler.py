@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import ipaddress
 import os
+import re
 import socket
 import socketserver
 import sys
@@ -13,7 +14,6 @@ from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
 from typing import Any
-from urllib.parse import urlsplit
 
 from slidegen import __version__
 from slidegen.model import Site
@@ -30,8 +30,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer one request."""
-        path = urlsplit(self.path).path if "://" in self.path.partition("?")[0] else self.path
-        path, _, query = path.partition("?")
+        path, _, query = re.sub(r"^https?://[^/?]*", "", self.path).partition("?")
         if not self.server.knows(self.headers.get("Host", "")):
             self._answer(HTTPStatus.MISDIRECTED_REQUEST, "This is not the host this server stands for.\n")
         elif route := self.server.routes.get(path.removeprefix("/")):
@@ -126,15 +125,18 @@ class Httpd(socketserver.ThreadingMixIn, socketserver.TCPServer):
         """Whether a request's Host may be this server; refuses names rebound to this machine."""
         if not self._local or not header:
             return True
-        name = (urlsplit(f"//{header}").hostname or "") if header.count("@") == 0 else ""
+        match = re.fullmatch(r"(\[[^\[\]]+\]|[^:@\[\]]+)(:\d*)?", header)
+        name = match[1].strip("[]").lower() if match else ""
         return name == "localhost" or name.endswith(".localhost") or _is_loopback(name)
 
     def process_request(self, request: Any, client_address: Any) -> None:
+        """Remember the connection and give it a thread."""
         with self._lock:
             self._open.add(request)
         super().process_request(request, client_address)
 
     def shutdown_request(self, request: Any) -> None:
+        """Forget the connection and close it."""
         with self._lock:
             self._open.discard(request)
         super().shutdown_request(request)
