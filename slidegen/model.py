@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from slidegen.errors import Location
 
-Severity = Literal["warning", "error"]
+Severity = Literal["note", "warning", "error"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,11 @@ class Stack:
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """A lecture: one Markdown file. `name` is its folder in the site, with `/` between parts."""
+    """A lecture: one Markdown file.
+
+    `name` is its folder in the site, with `/` between parts; `label` the path that messages show; `source`
+    the file's whole text; `breaks` the lines on which separators stand, empty where headings cut the deck.
+    """
 
     name: str
     path: Path
@@ -85,6 +89,9 @@ class Deck:
     stacks: tuple[Stack, ...]
     options: Mapping[str, Any]
     findings: tuple[Finding, ...] = ()
+    source: str = ""
+    breaks: tuple[int, ...] = ()
+    label: Path = Path()
 
     @property
     def slides(self) -> tuple[Slide, ...]:

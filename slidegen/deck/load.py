@@ -1,0 +1,145 @@
+"""From a Markdown file to a `Deck`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from slidegen.deck.directives import demo_uses, directives, slide_attributes
+from slidegen.deck.flow import flow, has_headings
+from slidegen.deck.frontmatter import split_front_matter
+from slidegen.deck.ids import Ids, base_id, title_of
+from slidegen.deck.jsregex import compile_js
+from slidegen.deck.read import read_text
+from slidegen.deck.split import STARS, Piece, Separators, dedent, detect_vertical, has_separator, split, split_notes
+from slidegen.errors import DeckError, Location
+from slidegen.model import Deck, Finding, Slide, Stack
+
+# reveal-md's names, in front matter and slidegen.toml alike
+SEPARATOR_KEYS = {"separator": "horizontal", "verticalSeparator": "vertical", "notesSeparator": "notes"}
+CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+def load(path: Path, name: str, options: Mapping[str, Any] | None = None, *, label: Path | None = None) -> Deck:
+    """Read and cut one deck.
+
+    Args:
+        path: the file.
+        name: the deck's folder in the site.
+        options: the project's and the command line's settings; front matter goes between the two (the
+            command line's stand under the key `command_line`).
+        label: how messages name the file; `path` where absent.
+
+    Raises:
+        DeckError: the file cannot be read, or its front matter or separators are wrong.
+    """
+    shown = label or path
+    text = read_text(path)
+    front, body, first_line = split_front_matter(text, shown)
+    settings = {**(options or {}), **front, **(options or {}).get("command_line", {})}
+    separators, findings = _separators(settings, body, shown)
+    if _by_headings(settings, body, separators, shown):
+        stacks, breaks = flow(body, first_line), ()
+    else:
+        cut = split(body, separators, first_line)
+        stacks, breaks = tuple(tuple((piece, None) for piece in stack) for stack in cut.stacks), cut.breaks
+    slides = _slides(stacks, separators.notes, shown)
+    return Deck(
+        name=name,
+        path=path,
+        title=_title(front, slides, path),
+        lang=str(settings.get("lang") or guess_lang(body)),
+        stacks=slides,
+        options=settings,
+        findings=tuple(findings),
+        source=text,
+        breaks=tuple(breaks),
+        label=shown,
+    )
+
+
+def guess_lang(text: str) -> str:
+    """`zh`, `ja`, `ko` or `en`, by the script of the text; front matter's `lang` says it exactly."""
+    letters = len(re.findall(r"[^\W\d_]", text)) or 1
+    if len(CJK.findall(text)) / letters < 0.1:
+        return "en"
+    if re.search("[\u3040-\u30ff]", text):
+        return "ja"
+    return "ko" if re.search("[\uac00-\ud7af]", text) else "zh"
+
+
+def _separators(settings: Mapping[str, Any], body: str, path: Path) -> tuple[Separators, list[Finding]]:
+    given = {ours: settings[key] for key, ours in SEPARATOR_KEYS.items() if settings.get(key) is not None}
+    for key, ours in SEPARATOR_KEYS.items():
+        if ours in given:
+            _check_regex(key, given[ours], path)
+    if "horizontal" in given or "vertical" in given:
+        return Separators(**given), []
+    vertical = detect_vertical(body)
+    findings = []
+    if vertical == STARS:
+        message = "`***` alone between slides is taken as the vertical separator"
+        hint = 'set verticalSeparator: "\\r?\\n\\*\\*\\*\\r?\\n" in the front matter to say so yourself'
+        findings.append(Finding("detected-separator", message, Location(path), hint, "note"))
+    return Separators(vertical=vertical, **given), findings
+
+
+def _check_regex(key: str, source: Any, path: Path) -> None:
+    try:
+        if not isinstance(source, str) or compile_js(source).fullmatch("") is not None:
+            raise DeckError(f"{key} must be a regular expression that matches something", where=Location(path))
+    except re.error as error:
+        raise DeckError(
+            f"{key} is not a regular expression: {error}",
+            where=Location(path),
+            hint="it is a JavaScript regex source, such as \\r?\\n---\\r?\\n",
+        ) from None
+
+
+def _by_headings(settings: Mapping[str, Any], body: str, separators: Separators, path: Path) -> bool:
+    mode = settings.get("split")
+    if mode not in (None, "headings", "separators"):
+        raise DeckError(
+            f"split: {mode!r} is not known", where=Location(path), hint="use headings or separators"
+        )
+    if mode is None:
+        return not has_separator(body, separators) and has_headings(body)
+    return bool(mode == "headings")
+
+
+def _slides(
+    stacks: Sequence[Sequence[tuple[Piece, str | None]]], notes_separator: str | None, path: Path
+) -> tuple[Stack, ...]:
+    ids = Ids()
+    result = []
+    for stack in stacks:
+        ids.new_stack()
+        result.append(Stack(tuple(_slide(piece, given, notes_separator, ids, path) for piece, given in stack)))
+    return tuple(result)
+
+
+def _slide(piece: Piece, given: str | None, notes_separator: str | None, ids: Ids, path: Path) -> Slide:
+    blank = len(piece.text) - len(re.sub(r"\A(?:[ \t]*\r?\n)+", "", piece.text))
+    where = Location(path, piece.line + piece.text.count("\n", 0, blank))
+    text, notes = split_notes(piece.text, notes_separator)
+    text = dedent(text)
+    found = directives(text, where)
+    attrs = slide_attributes(found)
+    return Slide(
+        id=ids.claim(given or base_id(text, attrs)),
+        markdown=text,
+        attrs=attrs,
+        notes=notes,
+        demos=demo_uses(text, where),
+        directives=found,
+        where=where,
+    )
+
+
+def _title(front: Mapping[str, Any], stacks: tuple[Stack, ...], path: Path) -> str:
+    if front.get("title"):
+        return str(front["title"])
+    titles = (title_of(slide.markdown) for stack in stacks for slide in stack.slides)
+    return next((title for title in titles if title), path.stem)

@@ -1,0 +1,55 @@
+"""GitHub's grammar as a Python-Markdown extension; load it as the last extension.
+
+`Markdown.convert()` keeps its preprocessors, tree processors, serializer and postprocessors. Only the step
+in the middle changes: markdown-it-py parses the text, and its tokens become the tree.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.postprocessors import Postprocessor
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import ETX, STX
+
+from slidegen.markup.grammar import grammar
+from slidegen.markup.tree import RAW, TreeBuilder
+
+
+class _DropMarks(Preprocessor):
+    """The two characters that Python-Markdown uses for its own placeholders."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        return [line.replace(STX, "").replace(ETX, "") for line in lines]
+
+
+class _UnwrapRaw(Postprocessor):
+    """Takes away the element around raw HTML, right before the HTML is put back."""
+
+    pattern = re.compile(f"</?{RAW}>")
+
+    def run(self, text: str) -> str:
+        return self.pattern.sub("", text)
+
+
+class GitHub(Extension):
+    """Replaces Python-Markdown's block and inline parser."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Hook into Python-Markdown."""
+        builder = TreeBuilder(grammar(), md.htmlStash, md.doc_tag)
+        md.preprocessors.deregister("html_block", strict=False)
+        md.preprocessors.register(_DropMarks(md), "normalize_whitespace", 30)
+        # They do nothing any more; the names stay for extensions that look them up.
+        md.treeprocessors.register(Treeprocessor(md), "inline", 20)
+        md.treeprocessors.register(Treeprocessor(md), "prettify", 10)
+        md.postprocessors.register(_UnwrapRaw(md), "unwrap_raw_html", 31)
+
+        def parse(lines: list[str]) -> Any:
+            return builder.build("\n".join(lines))
+
+        md.parser.parseDocument = parse  # type: ignore[method-assign]

@@ -1,0 +1,187 @@
+"""slidegen.toml, and which files of a project are decks."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from slidegen.errors import Location, ProjectError, UsageError
+
+FILE = "slidegen.toml"
+KEYS: Mapping[str, tuple[type, ...]] = {
+    "title": (str,),
+    "decks": (list,),
+    "out": (str,),
+    "demos": (str,),
+    "templates": (str,),
+    "theme": (str,),
+    "lang": (str,),
+    "split": (str,),
+    "separator": (str,),
+    "verticalSeparator": (str,),
+    "notesSeparator": (str,),
+    "extensions": (list,),
+    "revealOptions": (dict,),
+}
+TYPE_NAMES = {str: "a string", list: "a list of strings", dict: "a table"}
+OPTION_KEYS = ("theme", "lang", "split", "separator", "verticalSeparator", "notesSeparator", "revealOptions")
+NOT_DECKS = {"readme.md", "license.md", "changelog.md", "contributing.md"}
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A folder with decks, and what its slidegen.toml says.
+
+    `options` are deck settings in reveal-md's names; front matter overrides them. `demos` and `templates`
+    are the project's own folders for those, whether or not they exist.
+    """
+
+    root: Path
+    title: str = "Lectures"
+    decks: tuple[str, ...] = ()
+    out: Path = Path("site")
+    demos: Path = Path("demos")
+    templates: Path = Path("templates")
+    extensions: tuple[str, ...] = ()
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class DeckFile:
+    """A deck's file and the name of its folder in the site."""
+
+    path: Path
+    name: str
+
+
+def load(start: Path) -> Project:
+    """The project that `start` (a file or folder) belongs to: the nearest folder upwards with a slidegen.toml.
+
+    Without one, the folder itself is the project.
+
+    Raises:
+        ProjectError: the file is not TOML, has unknown keys or values of the wrong type.
+    """
+    folder = start.absolute() if start.is_dir() else start.absolute().parent
+    for one in (folder, *folder.parents):
+        if (one / FILE).is_file():
+            return _read(one / FILE)
+    return Project(folder, demos=folder / "demos", templates=folder / "templates", out=folder / "site")
+
+
+def deck_files(project: Project, paths: Sequence[Path]) -> tuple[DeckFile, ...]:
+    """The decks that these paths name; without paths the project's own.
+
+    A folder stands for the Markdown files in and below it, but for README and the like and names that begin
+    with a dot or an underscore.
+
+    Raises:
+        UsageError: a path does not exist, holds no deck, or two decks would get one name.
+    """
+    chosen = list(paths) or _default_paths(project)
+    files = [found for path in chosen for found in _expand(path)]
+    by_name: dict[str, Path] = {}
+    result = []
+    for file in files:
+        other = by_name.setdefault(file.name, file.path)
+        if other.resolve() == file.path.resolve():
+            if other is file.path:
+                result.append(file)
+            continue
+        raise UsageError(
+            f"two decks would both be {file.name}/: {shown(other)} and {shown(file.path)}", hint="rename one"
+        )
+    return tuple(result)
+
+
+def shown(path: Path) -> Path:
+    """The path as messages show it: relative to the working directory where it lies below it."""
+    try:
+        return path.absolute().relative_to(Path.cwd())
+    except (ValueError, FileNotFoundError):
+        return path
+
+
+def _default_paths(project: Project) -> list[Path]:
+    if project.decks:
+        return [project.root / name for name in project.decks]
+    folder = project.root / "decks"
+    return [folder if folder.is_dir() else project.root]
+
+
+def _expand(path: Path) -> Iterator[DeckFile]:
+    if not path.exists():
+        raise UsageError("no such file or folder", where=Location(path), hint="check the path's spelling")
+    if path.is_file():
+        yield DeckFile(path, _name(Path(path.stem)))
+        return
+    found = sorted(file for file in path.rglob("*.md") if _is_deck(file, path))
+    if not found:
+        raise UsageError("no Markdown deck in this folder", where=Location(path), hint="name a .md file")
+    for file in found:
+        yield DeckFile(file, _name(file.relative_to(path).with_suffix("")))
+
+
+def _is_deck(file: Path, top: Path) -> bool:
+    parts = file.relative_to(top).parts
+    if any(part.startswith((".", "_")) or part == "node_modules" for part in parts):
+        return False
+    return file.is_file() and file.name.lower() not in NOT_DECKS
+
+
+def _name(path: Path) -> str:
+    parts = [re.sub(r"[^\w.~-]+", "-", part).strip("-.") or "deck" for part in path.parts]
+    return "/".join(parts)
+
+
+def _read(path: Path) -> Project:
+    try:
+        text = path.read_text("utf-8")
+        values = tomllib.loads(text)
+    except UnicodeDecodeError:
+        raise ProjectError("not UTF-8", where=Location(shown(path)), hint="save it as UTF-8") from None
+    except OSError as error:
+        raise ProjectError(f"cannot be read: {error.strerror}", where=Location(shown(path))) from None
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"line (\d+)", str(error))
+        line = int(found[1]) if found else None
+        raise ProjectError(f"not valid TOML: {error}", where=Location(shown(path), line)) from None
+    for key, value in values.items():
+        _check(key, value, path, text)
+    return _project(path.parent, values)
+
+
+def _check(key: str, value: object, path: Path, text: str) -> None:
+    where = Location(shown(path), _line(text, key))
+    if key not in KEYS:
+        close = difflib.get_close_matches(key, KEYS, 1, 0.5)
+        hint = f"did you mean {close[0]!r}?" if close else f"known keys: {', '.join(KEYS)}"
+        raise ProjectError(f"unknown key {key!r}", where=where, hint=hint)
+    fits = isinstance(value, KEYS[key])
+    if isinstance(value, list):
+        fits = fits and all(isinstance(item, str) for item in value)
+    if not fits:
+        raise ProjectError(f"{key} must be {TYPE_NAMES[KEYS[key][0]]}", where=where, hint="mend or remove it")
+
+
+def _line(text: str, key: str) -> int | None:
+    pattern = re.compile(rf"""^\s*\[?\s*["']?{re.escape(key)}["']?\s*[=\].]""")
+    return next((number for number, line in enumerate(text.split("\n"), 1) if pattern.match(line)), None)
+
+
+def _project(root: Path, values: Mapping[str, Any]) -> Project:
+    return Project(
+        root=root,
+        title=values.get("title", "Lectures"),
+        decks=tuple(values.get("decks", ())),
+        out=root / values.get("out", "site"),
+        demos=root / values.get("demos", "demos"),
+        templates=root / values.get("templates", "templates"),
+        extensions=tuple(values.get("extensions", ())),
+        options={key: values[key] for key in OPTION_KEYS if key in values},
+    )
