@@ -1,0 +1,266 @@
+/* Starts reveal.js on a deck's page and offers `window.slidegen` to tests and to the picture command.
+   A classic script, so that the page works when opened as a file. */
+(function () {
+  "use strict";
+  var html = document.documentElement;
+  var assets = html.dataset.root + "_slidegen/";
+  var mode = html.dataset.mode;
+  var query = new URLSearchParams(location.search);
+  var deckTitle = document.title;
+  var options = JSON.parse(document.getElementById("sg-options").textContent);
+  var outside = window.slidegenOutside; // js/outside.js, only on pages that name outside frames, films or images
+
+  var HALL = {
+    width: 1280, height: 720, margin: 0, minScale: 0.1, maxScale: 4, center: false, hash: true,
+    controls: true, controlsTutorial: false, progress: true, slideNumber: "c/t", transition: "fade", backgroundTransition: "none",
+    preventIframeAutoFocus: true, preloadIframes: false, viewDistance: 2, mobileViewDistance: 2, pdfSeparateFragments: false,
+    // Any frame could turn slides through reveal's postMessage API; the speaker window is served below instead.
+    postMessage: false, postMessageEvents: mode === "receiver"
+  };
+  var STILL = {
+    controls: false, progress: false, slideNumber: false, transition: "none", backgroundTransition: "none", fragments: false,
+    autoAnimate: false, autoSlide: false, autoPlayMedia: false, hideInactiveCursor: false, showNotes: false, loop: false, shuffle: false
+  };
+  // A flowing page scrolls by itself: reveal.js only keeps track of which slide is in view.
+  var FLOW = {
+    disableLayout: true, touch: false, transition: "none", backgroundTransition: "none", controls: false, progress: false,
+    slideNumber: false, fragments: false, autoAnimate: false, autoSlide: false, overview: false, center: false, viewDistance: 1, mobileViewDistance: 1
+  };
+  var SCROLL_KEYS = [32, 33, 34, 35, 36, 38, 40];
+
+  function flowing() { return html.classList.contains("sg-flow"); }
+
+  function script(path) {
+    return new Promise(function (resolve, reject) {
+      var element = document.createElement("script");
+      element.src = assets + path;
+      element.onload = resolve;
+      element.onerror = function () { reject(new Error("cannot load " + path)); };
+      document.head.append(element);
+    });
+  }
+
+  function hallOptions() {
+    var given = Object.assign({}, options);
+    delete given.theme; delete given.slidegenTheme; // palette.css, no theme of reveal.js
+    return Object.assign({}, HALL, given, { postMessage: false }, mode === "shot" ? STILL : {});
+  }
+
+  /* Plugins are fetched when their key is first used. */
+  var plugins = {};
+  function plugin(name, factory) {
+    if (!plugins[name]) {
+      plugins[name] = script("reveal/plugin/" + name + ".js").then(function () {
+        Reveal.registerPlugin(window[factory]);
+        return Reveal.getPlugin(name);
+      });
+    }
+    return plugins[name];
+  }
+
+  function keepEmphasis() { // the search plugin marks its hits with <em> and later removes every <em>
+    document.querySelectorAll(".slides em").forEach(function (old) {
+      var kept = document.createElement("i");
+      for (var a of old.attributes) kept.setAttribute(a.name, a.value);
+      kept.append(...old.childNodes);
+      old.replaceWith(kept);
+    });
+  }
+
+  function onSearchKey(event) {
+    if (event.key !== "F" || !(event.ctrlKey || event.metaKey) || plugins.search) return;
+    event.preventDefault();
+    keepEmphasis();
+    plugin("search", "RevealSearch").then(function (search) { search.toggle(); });
+  }
+
+  function onSearchEscape(event) {
+    if (event.key !== "Escape" || !event.target.matches || !event.target.matches(".searchinput")) return;
+    event.stopPropagation();
+    plugins.search.then(function (search) { search.close(); });
+    event.target.blur();
+  }
+
+  function onZoomClick(event) {
+    if (!event.altKey || plugins.zoom) return;
+    event.preventDefault();
+    plugin("zoom", "RevealZoom").then(function () {
+      event.target.dispatchEvent(new MouseEvent("mousedown", event));
+    });
+  }
+
+  function setTheme(theme) {
+    html.dataset.theme = theme;
+    try { localStorage.setItem("slidegen-theme", theme); } catch (error) { /* storage is refused: the choice lasts for this page */ }
+    document.dispatchEvent(new CustomEvent("slidegen:theme", { detail: { theme: theme } }));
+  }
+
+  function bindKeys() {
+    Reveal.addKeyBinding({ keyCode: 83, key: "S", description: "Speaker notes" }, function () {
+      plugin("notes", "RevealNotes").then(function (notes) { notes.open(); });
+    });
+    Reveal.addKeyBinding({ keyCode: 84, key: "T", description: "Dark or light" }, function () {
+      setTheme(html.dataset.theme === "dark" ? "light" : "dark");
+    });
+    Reveal.registerKeyboardShortcut("CTRL + Shift + F", "Search");
+    Reveal.registerKeyboardShortcut("Alt + click", "Zoom in and out");
+    document.addEventListener("keydown", onSearchKey);
+    document.addEventListener("keydown", onSearchEscape, true);
+    document.addEventListener("mousedown", onZoomClick);
+  }
+
+  /* The speaker window: only it, of our own origin, may talk to the page; it may also ask for the notes plugin again. */
+  function parsed(text) {
+    try { return typeof text === "string" ? JSON.parse(text) || {} : {}; } catch (error) { return {}; }
+  }
+  var SPEAKER_CALLS = /^(setState|slide|left|right|up|down|prev|next|togglePause|triggerKey|layout)$/;
+  window.addEventListener("message", function (event) {
+    var data = parsed(event.data);
+    if (mode === "receiver" && event.source === window.parent && SPEAKER_CALLS.test(data.method)) {
+      Reveal[data.method].apply(Reveal, data.args || []);
+    } else if (data.namespace === "reveal-notes") {
+      if (event.origin !== location.origin) event.stopImmediatePropagation();
+      else if (data.type === "heartbeat") plugin("notes", "RevealNotes");
+    }
+  });
+
+  /* Slides */
+  function leaves() { return Array.from(document.querySelectorAll(".slides section")).filter(function (s) { return !s.querySelector(":scope > section"); }); }
+
+  function titleOf(section) {
+    var heading = section && section.querySelector("h1, h2, h3, h4, h5, h6");
+    return heading ? heading.textContent.trim() : "";
+  }
+
+  function contentBottom(section) {
+    var bottom = 0;
+    for (var child of section.children) {
+      if (getComputedStyle(child).position === "absolute") continue;
+      bottom = Math.max(bottom, child.offsetTop + child.offsetHeight);
+    }
+    return bottom;
+  }
+
+  function fit(section) { // pictures give way until the text below them is on the slide
+    var pictures = Array.from(section.querySelectorAll("img, video")).filter(function (p) { return !p.closest(".sg-demo") && p.offsetHeight > 80; });
+    if (flowing() || !pictures.length || !section.clientHeight) return;
+    pictures.forEach(function (picture) { picture.style.maxHeight = ""; });
+    var limit = section.clientHeight - parseFloat(getComputedStyle(section).paddingBottom) / 2;
+    for (var round = 0; round < 8; round++) {
+      var over = contentBottom(section) - limit;
+      if (over <= 0) return;
+      var sum = pictures.reduce(function (all, picture) { return all + picture.offsetHeight; }, 0);
+      pictures.forEach(function (picture) {
+        picture.style.maxHeight = Math.max(80, Math.floor(picture.offsetHeight * (1 - over / sum))) + "px";
+      });
+    }
+  }
+
+  function onSlide() {
+    var section = Reveal.getCurrentSlide();
+    if (!section) return;
+    var title = titleOf(section);
+    document.title = title && title !== deckTitle ? title + " · " + deckTitle : deckTitle;
+    fit(section);
+  }
+
+  /* What tests and `slidegen shots` use. */
+  function frames(count) {
+    return new Promise(function (resolve) {
+      (function next(left) { left ? requestAnimationFrame(function () { next(left - 1); }) : resolve(); })(count);
+    });
+  }
+
+  function picture(image) {
+    if (image.complete) return image.decode ? image.decode().catch(function () {}) : Promise.resolve();
+    return new Promise(function (resolve) { image.onload = image.onerror = function () { resolve(); }; });
+  }
+
+  function backdrop(section) { // CSS backgrounds tell nobody when they are loaded
+    var content = section.slideBackgroundContentElement;
+    var found = content ? Array.from(content.style.backgroundImage.matchAll(/url\("?(.+?)"?\)/g)) : [];
+    return found.map(function (match) { var image = new Image(); image.src = match[1]; return picture(image); });
+  }
+
+  function film(video) { // its first picture
+    if (video.readyState > 1 || !(video.currentSrc || video.src || video.querySelector("source[src]"))) return Promise.resolve();
+    return new Promise(function (resolve) {
+      ["loadeddata", "error", "stalled"].forEach(function (name) { video.addEventListener(name, resolve, { once: true }); });
+      setTimeout(resolve, 5000);
+    });
+  }
+
+  async function settle(section) {
+    await frames(1);
+    var inside = [section, section.slideBackgroundElement].filter(Boolean);
+    var all = function (selector) { return inside.flatMap(function (part) { return Array.from(part.querySelectorAll(selector)); }); };
+    await Promise.all(all("img").map(picture).concat(backdrop(section), all("video").map(film)));
+    await document.fonts.ready;
+    fit(section);
+    if (window.slidegenDemos && window.slidegenDemos.settle) {
+      await window.slidegenDemos.settle(section, query.has("step") ? Number(query.get("step")) : undefined);
+    }
+    await document.fonts.ready;
+    await frames(2);
+  }
+
+  window.slidegen = {
+    get ids() { return leaves().map(function (section) { return section.id; }); },
+    ready: null,
+    show: async function (id) {
+      await window.slidegen.ready;
+      var section = document.getElementById(id);
+      if (!section || !section.matches(".slides section")) throw new Error("no slide has the id " + JSON.stringify(id));
+      var at = Reveal.getIndices(section);
+      Reveal.slide(at.h, at.v);
+      await settle(section);
+    },
+    get outside() { return outside ? outside.unloaded(Reveal.getCurrentSlide()) : []; },
+    overflow: function () {
+      var section = Reveal.getCurrentSlide();
+      var wide = Array.from(section.querySelectorAll("pre")).map(function (pre) { return pre.scrollWidth - pre.clientWidth; });
+      return {
+        x: Math.max(0, section.scrollWidth - section.clientWidth, ...wide),
+        y: Math.max(0, section.scrollHeight - section.clientHeight)
+      };
+    }
+  };
+
+  /* Below 600 px the page flows; crossing that line keeps the current slide. */
+  async function setFlow(on) {
+    if (on === flowing()) return;
+    if (on) await script("js/phone.js");
+    html.classList.toggle("sg-flow", on);
+    var hall = hallOptions();
+    var back = {};
+    Object.keys(FLOW).forEach(function (key) { back[key] = key in hall ? hall[key] : BEFORE[key]; });
+    Reveal.configure(on ? FLOW : back);
+    if (on) window.slidegenPhone.enter(); else window.slidegenPhone.leave();
+    Reveal.layout();
+    onSlide();
+  }
+  var BEFORE = { disableLayout: false, touch: true, fragments: true, autoAnimate: true, autoSlide: false, overview: true };
+
+  async function start() {
+    if (!outside && mode === "shot") { // pictures from elsewhere are not loaded either
+      await script("js/outside.js");
+      outside = window.slidegenOutside;
+    }
+    if (outside) outside.prepare(mode);
+    if (flowing()) await script("js/phone.js");
+    var config = Object.assign({}, hallOptions(), flowing() ? FLOW : {});
+    config.keyboardCondition = function (event) { return !(flowing() && SCROLL_KEYS.includes(event.keyCode)); };
+    await Reveal.initialize(config);
+    bindKeys();
+    if (outside) outside.bind(Reveal);
+    if (flowing()) window.slidegenPhone.enter();
+    Reveal.on("slidechanged", onSlide);
+    document.querySelectorAll(".slides img").forEach(function (image) {
+      if (!image.complete) image.addEventListener("load", function () { onSlide(); }, { once: true });
+    });
+    onSlide();
+    matchMedia("(width < 600px)").addEventListener("change", function (event) { setFlow(event.matches); });
+    html.dataset.ready = "";
+  }
+  window.slidegen.ready = start();
+})();

@@ -1,0 +1,20 @@
+/* Runs in the head, before any style is drawn: theme, picture mode, and whether the page flows like a document. */
+(function (html) {
+  "use strict";
+  var query = new URLSearchParams(location.search);
+  var named = /^(white|beige|simple|sky|solarized|serif|white-contrast|light)$/; // reveal.js themes that are light
+  function options() {
+    try { return JSON.parse(document.getElementById("sg-options").textContent); } catch (error) { return {}; }
+  }
+  function remembered() {
+    try { return localStorage.getItem("slidegen-theme"); } catch (error) { return null; }
+  }
+  var mode = query.get("mode") === "shot" ? "shot" : query.has("receiver") ? "receiver" : "live";
+  var theme = query.get("theme");
+  if (theme !== "dark" && theme !== "light") theme = mode === "shot" ? null : remembered();
+  if (theme !== "dark" && theme !== "light") theme = named.test(options().slidegenTheme || options().theme || "") ? "light" : "dark";
+  if (query.has("print-pdf") && !query.has("theme")) theme = "light";
+  html.dataset.theme = theme;
+  html.dataset.mode = mode;
+  if (query.has("print-pdf") || innerWidth >= 600) html.classList.remove("sg-flow");
+})(document.documentElement);
