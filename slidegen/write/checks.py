@@ -1,0 +1,73 @@
+"""What a site may not be written over, under or into; each check raises OutputError."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path, PurePosixPath
+
+from slidegen.errors import Location, OutputError
+from slidegen.model import Site
+from slidegen.write.tree import MARKER, Digests, Kind, read_marker
+
+
+def check_names(site: Site, out: Path) -> None:
+    """Every address stays inside the folder and away from the marker."""
+    for name in site.files:
+        path = PurePosixPath(name)
+        if name in (MARKER, ".") or path.is_absolute() or ".." in path.parts or str(path) != name:
+            raise OutputError(f"the site may not hold a file of the name {name!r}", where=Location(out))
+
+
+def check_sources(site: Site, folder: Path, out: Path) -> None:
+    """The folder holds nothing the site is made from, as the project's own folder would."""
+    sources = [source for source in site.files.values() if isinstance(source, Path)]
+    sources += [page.deck.deck.path for page in site.pages if page.deck]
+    for source in sources:
+        if source.resolve().is_relative_to(folder):
+            raise OutputError(
+                f"the site cannot go into a folder that holds its sources ({source})",
+                where=Location(out),
+                hint="give a folder of its own with -o, such as `-o site`",
+            )
+
+
+def owned(folder: Path, out: Path) -> Digests:
+    """What slidegen wrote there before; somebody else's folder is refused."""
+    if not folder.exists():
+        return {}
+    if not folder.is_dir():
+        raise OutputError("this is a file, not a folder", where=Location(out), hint="give a folder with -o")
+    listed = read_marker(folder)
+    if listed is None and any(folder.iterdir()):
+        raise OutputError(
+            f"this folder is not empty and slidegen did not write it (it has no valid {MARKER})",
+            where=Location(out),
+            hint="give a new or empty folder with -o, or empty this one yourself",
+        )
+    return listed or {}
+
+
+def check_changes(
+    listed: Digests, found: Digests, wanted: Digests, present: Iterable[str], out: Path
+) -> None:
+    """Every listed file that is there is as slidegen wrote it, or as it is going to be."""
+    for name in present:
+        if name in listed and found.get(name) not in (listed[name], wanted.get(name, "")):
+            raise OutputError(
+                "this file was changed after slidegen wrote it",
+                where=Location(out / name),
+                hint="move it out of the folder to keep it, or delete it; then build again",
+            )
+
+
+def check_room(foreign: Mapping[str, Kind], wanted: Digests, out: Path) -> None:
+    """No file of the site has the name of a foreign one, nor stands above or below one."""
+    above = {str(parent) for name in wanted for parent in PurePosixPath(name).parents}
+    for name, kind in foreign.items():
+        below = any(str(parent) in wanted for parent in PurePosixPath(name).parents)
+        if name in wanted or below or (name in above and kind != "folder"):
+            raise OutputError(
+                "the site needs this name, but slidegen did not write what is there",
+                where=Location(out / name),
+                hint="move it away, or give another folder with -o",
+            )
