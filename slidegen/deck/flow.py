@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -89,7 +90,7 @@ def _sections(tokens: Sequence[Token], lines: Sequence[str], room: Room) -> Iter
     ]
     if (not starts or starts[0] > 0) and tokens:
         yield _Section("", 0, _units(tokens[: starts[0]] if starts else tokens, lines, _first(tokens, starts, lines), room))
-    for index, end in zip(starts, [*starts[1:], len(tokens)], strict=True):
+    for index, end in pairwise([*starts, len(tokens)]):
         line, after = tokens[index].map or [0, 0]
         stop = _start(tokens[end]) if end < len(tokens) else len(lines)
         heading = "\n".join(lines[line:after])
@@ -224,7 +225,8 @@ def _pack(section: _Section, room: Room) -> list[tuple[Unit, ...]]:
 def _page_text(section: _Section, page: tuple[Unit, ...], number: int, count: int, references: dict[str, str]) -> str:
     body = "".join(_dedented(page))
     heading = _numbered(section.heading, number, count) if section.heading else ""
-    used = [line for label, line in references.items() if f"[{label}]" in body.casefold() and line not in body]
+    low = body.casefold()
+    used = [line for label, line in references.items() if f"[{label}]" in low and f"[{label}]:" not in low]
     tail = "\n" + "\n".join(used) + "\n" if used else ""
     return f"{heading}\n\n{body}{tail}" if heading else body + tail
 
@@ -265,5 +267,5 @@ def _references(env: dict[str, object]) -> dict[str, str]:
     result = {}
     for label, value in (found.items() if isinstance(found, dict) else ()):
         title = f' "{value["title"]}"' if value.get("title") else ""
-        result[label.casefold()] = f"[{label}]: <{value['href']}>{title}"
+        result[label.casefold()] = f"[{label.casefold()}]: <{value['href']}>{title}"
     return result

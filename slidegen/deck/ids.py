@@ -37,7 +37,9 @@ def plain(text: str) -> str:
 def slug(text: str) -> str:
     """Letters and digits of any script in lower case, joined by single hyphens."""
     words = re.findall(r"[\w\u0300-\u036f]+", unicodedata.normalize("NFC", text).lower().replace("_", " "))
-    return "-".join(words)[-LONGEST:].strip("-")
+    whole = "-".join(words)
+    # The end of an address tells more than its beginning; the end of a title does too, where titles repeat.
+    return whole if len(whole) <= LONGEST else whole[-LONGEST:].partition("-")[2] or whole[-LONGEST:]
 
 
 def base_id(markdown: str, attrs: Mapping[str, str]) -> str:

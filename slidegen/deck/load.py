@@ -22,23 +22,29 @@ SEPARATOR_KEYS = {"separator": "horizontal", "verticalSeparator": "vertical", "n
 CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
-def load(path: Path, name: str, options: Mapping[str, Any] | None = None, *, label: Path | None = None) -> Deck:
+def load(
+    path: Path,
+    name: str,
+    options: Mapping[str, Any] | None = None,
+    command_line: Mapping[str, Any] | None = None,
+    label: Path | None = None,
+) -> Deck:
     """Read and cut one deck.
 
     Args:
         path: the file.
         name: the deck's folder in the site.
-        options: the project's and the command line's settings; front matter goes between the two (the
-            command line's stand under the key `command_line`).
+        options: the project's settings, which front matter overrides.
+        command_line: settings that override both.
         label: how messages name the file; `path` where absent.
 
     Raises:
         DeckError: the file cannot be read, or its front matter or separators are wrong.
     """
     shown = label or path
-    text = read_text(path)
+    text = read_text(path, shown)
     front, body, first_line = split_front_matter(text, shown)
-    settings = {**(options or {}), **front, **(options or {}).get("command_line", {})}
+    settings = {**(options or {}), **front, **(command_line or {})}
     separators, findings = _separators(settings, body, shown)
     if _by_headings(settings, body, separators, shown):
         stacks, breaks = flow(body, first_line), ()
@@ -72,8 +78,10 @@ def guess_lang(text: str) -> str:
 
 def _separators(settings: Mapping[str, Any], body: str, path: Path) -> tuple[Separators, list[Finding]]:
     given = {ours: settings[key] for key, ours in SEPARATOR_KEYS.items() if settings.get(key) is not None}
+    if given.get("vertical") in ("", "none", False):
+        given["vertical"] = None
     for key, ours in SEPARATOR_KEYS.items():
-        if ours in given:
+        if given.get(ours) is not None:
             _check_regex(key, given[ours], path)
     if "horizontal" in given or "vertical" in given:
         return Separators(**given), []

@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
 TEXT_END = re.compile(r"[\n!#$%&*+\-:<=>@\[\\\]^_`{}~]|(?i:https?://|www\.)")
+TIMES = re.compile(r"[0-9)]\*(?=[0-9(])")
 URL = re.compile(r"(?i:https?://|www\.)[A-Za-z0-9-]+[^\s<]*")
 URL_TAIL = re.compile(r"""(?:[?!.,:;*_'"~(]|&[A-Za-z0-9]+;)\Z""")
 MAIL_BEFORE = re.compile(r"[A-Za-z0-9._+-]+\Z")
@@ -25,6 +26,7 @@ def grammar() -> MarkdownIt:
     md.enable(["table", "strikethrough"])
     md.inline.ruler.at("text", _text_rule)
     md.inline.ruler.at("linkify", _address_rule)
+    md.inline.ruler.before("emphasis", "times", _times_rule)
     md.inline.ruler.enable("linkify")  # the inline rule only, not the core rule of the same name
     md.normalizeLink = mdurl.encode  # type: ignore[method-assign]  # no punycode: addresses stay as written
     md.validateLink = lambda url: True  # type: ignore[method-assign]  # authors are trusted, as in the plugin
@@ -38,6 +40,17 @@ def _text_rule(state: StateInline, silent: bool) -> bool:
     if not silent:
         state.pending += state.src[start : state.pos]
     return state.pos > start
+
+
+def _times_rule(state: StateInline, silent: bool) -> bool:
+    """A star between digits or brackets multiplies, as in 2*(4*2*2 + 1); CommonMark would make it italic."""
+    found = TIMES.match(state.src, max(0, state.pos - 1), state.posMax)
+    if not found or state.pos == 0:
+        return False
+    if not silent:
+        state.pending += "*"
+    state.pos += 1
+    return True
 
 
 def _address_rule(state: StateInline, silent: bool) -> bool:

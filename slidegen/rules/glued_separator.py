@@ -7,14 +7,15 @@ from slidegen.model import Deck, Finding
 
 
 def check(deck: Deck) -> Iterator[Finding]:
-    """Report each such separator."""
+    """Report the first line that a separator touches."""
     lines = deck.source.split("\n")
     for number in deck.breaks:
-        around = [lines[index] for index in (number - 2, number) if 0 <= index < len(lines)]
-        if any(line.strip() for line in around):
+        around = [other for other in (number - 1, number + 1) if 0 < other <= len(lines)]
+        touched = [other for other in around if lines[other - 1].strip()]
+        if touched:
             yield Finding(
                 "glued-separator",
-                f"separator `{lines[number - 1].strip()}` without a blank line before and after it",
-                Location(deck.label, number),
-                "add the blank line: elsewhere it would be read as a rule or a heading",
+                f"no blank line between this line and the separator `{lines[number - 1].strip()}` on line {number}",
+                Location(deck.label, touched[0]),
+                "add one: elsewhere the separator would be read as a rule, a heading or text",
             )

@@ -1,0 +1,41 @@
+"""Turn Markdown decks into a static site that any web server, or a double-click, can show."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from slidegen.commands.common import add_deck_arguments, command_line, project_of
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The command's arguments."""
+    add_deck_arguments(parser)
+    parser.add_argument("-o", "--out", type=Path, metavar="DIR", help="the site's folder (default: site)")
+    parser.add_argument("--strict", action="store_true", help="fail where there is a warning")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Build and write; returns 1 where --strict meets a warning, before anything is written."""
+    from slidegen.errors import DeckError
+    from slidegen.pipeline import build
+    from slidegen.project import shown
+    from slidegen.write import write
+
+    project = project_of(args)
+    site = build(project, args.paths, command_line(args))
+    for finding in site.findings:
+        print(finding, file=sys.stderr)
+    warnings = sum(finding.severity != "note" for finding in site.findings)
+    if args.strict and warnings:
+        raise DeckError(f"{warnings} warning{'s' * (warnings > 1)}, and --strict was given; nothing was written")
+    out = args.out or project.out
+    write(site, out)
+    slides = sum(len(page.deck.slides) for page in site.decks if page.deck)
+    print(f"{shown(out)}: {_count(len(site.decks), 'deck')}, {_count(slides, 'slide')}")
+    return 0
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

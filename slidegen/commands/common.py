@@ -1,0 +1,50 @@
+"""Arguments that several commands share."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from slidegen.project import Project
+
+SETTINGS = {
+    "separator": ("separator", "REGEX", "JavaScript regex of the horizontal separator"),
+    "vertical-separator": ("verticalSeparator", "REGEX", "the same for the vertical one; `none` for none"),
+    "notes-separator": ("notesSeparator", "REGEX", "the same for the line that begins speaker notes"),
+}
+
+
+def add_deck_arguments(parser: argparse.ArgumentParser) -> None:
+    """Which decks, and how they are cut."""
+    parser.add_argument(
+        "paths", nargs="*", type=Path, metavar="PATHS", help="decks, or folders of decks (default: the project's)"
+    )
+    parser.add_argument(
+        "--split", choices=("headings", "separators"), help="how slides are cut (default: by what the deck has)"
+    )
+    for flag, (_, metavar, text) in SETTINGS.items():
+        parser.add_argument(f"--{flag}", metavar=metavar, help=text)
+
+
+def command_line(args: argparse.Namespace) -> dict[str, Any]:
+    """Deck settings given on the command line, in reveal-md's names."""
+    found: dict[str, Any] = {"split": args.split} if args.split else {}
+    for flag, (key, _, _) in SETTINGS.items():
+        value = getattr(args, flag.replace("-", "_"))
+        if value is not None:
+            found[key] = value
+    return found
+
+
+def project_of(args: argparse.Namespace) -> Project:
+    """The project of the working directory, or of the first path where that lies elsewhere."""
+    from slidegen.project import FILE, load
+
+    here = Path.cwd()
+    project = load(here)
+    if args.paths and not (project.root / FILE).exists() and args.paths[0].exists():
+        other = load(args.paths[0])
+        return other if (other.root / FILE).exists() else project
+    return project

@@ -1,0 +1,55 @@
+"""The whole way from decks to a site in memory; the one place that runs every stage."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from slidegen.deck.load import load
+from slidegen.demo.catalog import Catalog, load_catalog
+from slidegen.lint import lint
+from slidegen.model import Deck, Finding, Page, Site
+from slidegen.project import DeckFile, Project, deck_files, shown
+from slidegen.render import Renderer, deck_page, environment, index_page, root_of
+from slidegen.site import assemble
+
+
+def build(project: Project, paths: Sequence[Path] = (), command_line: Mapping[str, Any] | None = None) -> Site:
+    """Build the decks that these paths name (without paths the project's own) into a site in memory.
+
+    Args:
+        project: the project.
+        paths: deck files and folders of decks.
+        command_line: deck settings that win over front matter, in reveal-md's names.
+
+    Raises:
+        SlidegenError: a deck, demo, template or setting cannot be used; nothing has been written.
+    """
+    files = deck_files(project, paths)
+    decks = [load(file.path, file.name, project.options, command_line, shown(file.path)) for file in files]
+    catalog = load_catalog(project.demos)
+    pages, findings = _render(project, decks, files, catalog)
+    env = environment(project.templates)
+    index = index_page(env, pages, project.title, _lang(decks))
+    return assemble(pages, index, catalog, findings, project.templates)
+
+
+def _render(
+    project: Project, decks: Sequence[Deck], files: Sequence[DeckFile], catalog: Catalog
+) -> tuple[list[Page], list[Finding]]:
+    renderer = Renderer(catalog, project.extensions)
+    env = environment(project.templates)
+    pages, findings = [], []
+    for deck in decks:
+        others = {file.path.resolve(): f"{root_of(deck.name)}{file.name}/index.html" for file in files}
+        rendered, missing = renderer.deck(deck, others)
+        pages.append(deck_page(env, rendered))
+        findings += [*deck.findings, *lint(deck), *missing]
+    return pages, findings
+
+
+def _lang(decks: Sequence[Deck]) -> str:
+    """The language of most decks."""
+    return Counter(deck.lang for deck in decks).most_common(1)[0][0]

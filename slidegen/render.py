@@ -1,0 +1,176 @@
+"""From a `Deck` to HTML: each slide rendered on its own, then the page."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as etree
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from slidegen import __version__, resources
+from slidegen.assets import OUTSIDE, Assets
+from slidegen.deck.directives import braces
+from slidegen.deck.ids import title_of
+from slidegen.demo import embed
+from slidegen.demo.catalog import Catalog
+from slidegen.errors import DeckError, Location
+from slidegen.markup.convert import Converter
+from slidegen.model import Deck, DemoUse, Finding, Page, RenderedDeck, RenderedSlide, Slide
+
+
+class Renderer:
+    """Renders decks one after the other with one Markdown converter.
+
+    Args:
+        catalog: the demos that slides may name.
+        extensions: Python-Markdown extensions by name.
+    """
+
+    def __init__(self, catalog: Catalog, extensions: Sequence[str] = ()) -> None:
+        self.catalog = catalog
+        self._converter = Converter(self._figure, extensions)
+        self._slide: Slide | None = None
+        self._root = ""
+        self._uses: list[DemoUse] = []
+
+    def deck(self, deck: Deck, pages: Mapping[Path, str] | None = None) -> tuple[RenderedDeck, tuple[Finding, ...]]:
+        """All slides of a deck as HTML, and what is missing.
+
+        Args:
+            deck: the deck.
+            pages: files of other decks, to the address of their page seen from this one.
+
+        Raises:
+            DemoError: a slide names an unknown demo or a parameter that its manifest does not allow.
+        """
+        self._root = root_of(deck.name)
+        assets = Assets(deck.path.parent, pages or {})
+        findings: list[Finding] = []
+        stacks = []
+        for stack in deck.stacks:
+            stacks.append(tuple(self._render(slide, assets, findings) for slide in stack.slides))
+        return RenderedDeck(deck, tuple(stacks), dict(assets.files)), tuple(findings)
+
+    def _render(self, slide: Slide, assets: Assets, findings: list[Finding]) -> RenderedSlide:
+        self._slide, self._uses = slide, []
+        found, html = self._converter.slide(slide.markdown)
+        attrs = self._background(assets.attrs(found))
+        notes = self._converter.notes(slide.notes) if slide.notes else None
+        result = RenderedSlide(
+            id=slide.id,
+            title=title_of(slide.markdown),
+            attrs={name: value for name, value in attrs.items() if name != "id"},
+            html=assets.html(html),
+            notes_html=assets.html(notes) if notes else notes,
+            demos=tuple(self._uses),
+            where=slide.where,
+        )
+        findings += (_missing(address, slide) for address in assets.missing)
+        assets.missing.clear()
+        return result
+
+    def _figure(self, address: str, attrs: str, caption: str) -> etree.Element:
+        """The figure of a demo in the slide that is being rendered."""
+        use = self._use(address, braces(attrs), background=False)
+        demo = self.catalog.find(use.name, use.where)
+        figure = embed.figure(use, demo.manifest, self._root, self._instance())
+        if caption:
+            figure.set("aria-label", caption)
+        return figure
+
+    def _background(self, attrs: dict[str, str]) -> dict[str, str]:
+        address = attrs.get("data-background-iframe", "")
+        if not address.startswith("demo:"):
+            return attrs
+        use = self._use(address, {}, background=True)
+        demo = self.catalog.find(use.name, use.where)
+        rest = {name: value for name, value in attrs.items() if name != "data-background-iframe"}
+        return rest | embed.background_attrs(use, demo.manifest, self._root, self._instance())
+
+    def _use(self, address: str, attrs: Mapping[str, str], *, background: bool) -> DemoUse:
+        assert self._slide is not None
+        name, params = embed.parse_address(address)
+        known = (one for one in self._slide.demos if one.name == name and one.params == params)
+        where = next((one.where for one in known if one.background == background), self._slide.where)
+        use = DemoUse(name, params, attrs, where, background)
+        self._uses.append(use)
+        return use
+
+    def _instance(self) -> str:
+        assert self._slide is not None
+        return f"{self._slide.id}-{len(self._uses)}"
+
+
+def root_of(name: str) -> str:
+    """The site's root seen from the page of the deck of that name: `../` for each part."""
+    return "../" * (name.count("/") + 1)
+
+
+def environment(own: Path | None = None) -> jinja2.Environment:
+    """Jinja2 with our templates; a file of the same name in the project's own folder comes first."""
+    folders = [folder for folder in (own, resources.templates()) if folder is not None and folder.is_dir()]
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(folders), autoescape=True, undefined=jinja2.StrictUndefined
+    )
+
+
+def deck_page(env: jinja2.Environment, rendered: RenderedDeck) -> Page:
+    """The deck's page."""
+    deck = rendered.deck
+    html = _fill(
+        env,
+        "deck.html.j2",
+        deck=rendered,
+        root=root_of(deck.name),
+        reveal=_reveal_options(deck),
+        has_demos=any(slide.demos for slide in rendered.slides),
+        has_outside=any(_is_outside(slide) for slide in rendered.slides),
+        version=__version__,
+    )
+    return Page(f"{deck.name}/index.html", deck.title, html, rendered)
+
+
+def index_page(env: jinja2.Environment, pages: Sequence[Page], title: str, lang: str) -> Page:
+    """The list of decks."""
+    html = _fill(env, "index.html.j2", pages=pages, root="", title=title, lang=lang, version=__version__)
+    return Page("index.html", title, html)
+
+
+def _fill(env: jinja2.Environment, name: str, **values: Any) -> str:
+    """A template's output; a fault in a user's own template says where it is."""
+    try:
+        return env.get_template(name).render(**values)
+    except jinja2.TemplateSyntaxError as error:
+        where = Location(Path(error.filename or name), error.lineno)
+        raise DeckError(f"the template is not valid Jinja2: {error.message}", where=where) from None
+    except jinja2.TemplateError as error:
+        raise DeckError(f"the template {name} cannot be filled in: {error}") from None
+
+
+def _reveal_options(deck: Deck) -> dict[str, Any]:
+    """reveal.js options of the deck: `revealOptions`, and `theme` as `slidegenTheme` where it is ours."""
+    options = deck.options.get("revealOptions") or {}
+    if not isinstance(options, dict):
+        raise DeckError("revealOptions must be a mapping", where=Location(deck.label))
+    theme = deck.options.get("theme")
+    return {**options, "slidegenTheme": theme} if theme in ("dark", "light") else dict(options)
+
+
+def _is_outside(slide: RenderedSlide) -> bool:
+    return any(
+        name.startswith("data-background-") and OUTSIDE.match(value) and "//" in value
+        for name, value in slide.attrs.items()
+    ) or ("<iframe" in slide.html and "//" in slide.html)
+
+
+def _missing(address: str, slide: Slide) -> Finding:
+    text = slide.markdown.partition(address)
+    line = (slide.where.line or 1) + text[0].count("\n") if text[1] else slide.where.line
+    return Finding(
+        "missing-file",
+        f"no such file: {address}",
+        Location(slide.where.path, line),
+        "addresses are relative to the deck's own folder",
+    )

@@ -1,0 +1,57 @@
+"""Pages and the files they need, put together as a `Site` in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from slidegen import resources
+from slidegen.demo import runtime
+from slidegen.demo.catalog import Catalog
+from slidegen.model import Finding, Page, RenderedDeck, Site
+
+# folders of templates/ that every site gets, under _slidegen/
+STATIC = {"css": "css", "js": "js", "vendor/reveal": "reveal", "vendor/fonts": "fonts"}
+
+
+def assemble(
+    decks: Sequence[Page], index: Page, catalog: Catalog, findings: Sequence[Finding], own: Path | None = None
+) -> Site:
+    """The site of these pages.
+
+    Args:
+        decks: the decks' pages.
+        index: the page that lists them.
+        catalog: the demos; only those in use reach the site.
+        findings: what the build wants to say.
+        own: the project's own templates folder, whose css/ and js/ replace ours by file name.
+    """
+    used = tuple(sorted({use.name for deck in _rendered(decks) for slide in deck.slides for use in slide.demos}))
+    files: dict[str, bytes | Path] = dict(static_files(own))
+    files |= runtime.site_files(catalog, used)
+    for page in decks:
+        folder = page.path.removesuffix("index.html")
+        files |= {folder + name: path for name, path in (page.deck.assets if page.deck else {}).items()}
+    pages = (index, *decks)
+    files |= {page.path: page.html.encode() for page in pages}
+    return Site(files, pages, tuple(findings), used)
+
+
+def static_files(own: Path | None = None) -> Mapping[str, Path]:
+    """What every page uses, by address."""
+    found = {}
+    for top in (resources.templates(), own):
+        for source, target in STATIC.items():
+            if top is not None and (top / source).is_dir():
+                found |= {f"_slidegen/{target}/{name}": path for name, path in _files(top / source)}
+    return found
+
+
+def _files(folder: Path) -> Iterator[tuple[str, Path]]:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not path.name.startswith("."):
+            yield path.relative_to(folder).as_posix(), path
+
+
+def _rendered(pages: Sequence[Page]) -> Iterator[RenderedDeck]:
+    return (page.deck for page in pages if page.deck is not None)

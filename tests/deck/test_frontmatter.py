@@ -1,0 +1,30 @@
+from pathlib import Path
+
+import pytest
+
+from slidegen.deck.frontmatter import split_front_matter
+from slidegen.errors import DeckError
+
+PATH = Path("deck.md")
+
+
+def test_values_and_the_text_behind() -> None:
+    values, text, line = split_front_matter('---\ntitle: "A: b"\nsplit: headings\n---\n\n# A\n', PATH)
+    assert dict(values) == {"title": "A: b", "split": "headings"}
+    assert (text, line) == ("\n\n# A\n", 4)
+
+
+def test_dates_stay_text() -> None:
+    assert split_front_matter("---\ndate: 2026-11-21\n---\n", PATH)[0] == {"date": "2026-11-21"}
+
+
+def test_a_first_slide_is_no_front_matter() -> None:
+    assert split_front_matter("---\nplain text\n---\nb", PATH)[0] == {}
+    assert split_front_matter("---\nplain text\n---\nb", PATH)[1].startswith("---")
+    assert split_front_matter("# A\n\n---\n\nb", PATH)[2] == 1
+
+
+def test_wrong_yaml_names_its_line() -> None:
+    with pytest.raises(DeckError) as error:
+        split_front_matter("---\ntitle: a\nx: b: c\n---\n", PATH)
+    assert str(error.value).startswith("deck.md:3: the front matter is not valid YAML")

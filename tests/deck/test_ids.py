@@ -1,0 +1,43 @@
+from slidegen.deck.ids import Ids, base_id, slug, title_of
+
+
+def test_titles() -> None:
+    assert title_of("## A **bold** [link](x) `code` <!-- .element: class='a' -->") == "A bold link code"
+    assert title_of("text\n\nSetext\n===\n") == "Setext"
+    assert title_of("```\n# no\n```\n") == ""
+    assert title_of("<h2>Raw &amp; ready</h2>") == "Raw & ready"
+
+
+def test_slugs_keep_every_script() -> None:
+    assert slug("What is it? (2/3)") == "what-is-it-2-3"
+    assert slug("神经网络 基础") == "神经网络-基础"
+    assert len(slug("word " * 100)) <= 72
+
+
+def test_where_an_id_comes_from() -> None:
+    assert base_id("# A b", {}) == "a-b"
+    assert base_id("# A b", {"id": "mine"}) == "mine"
+    assert base_id("", {"data-background-iframe": "https://www.example.org/a/b.html#/3"}) == "example-org-a-b-html-3"
+    assert base_id("![](img/cat.png)", {}) == "img-cat-png"
+    assert base_id("plain", {}) == base_id("plain\n", {})
+    assert base_id("plain", {}).startswith("slide-")
+
+
+def test_repeats() -> None:
+    ids = Ids()
+    ids.new_stack()
+    assert [ids.claim("a"), ids.claim("b"), ids.claim("a"), ids.claim("a")] == ["a", "b", "a-2", "a-3"]
+    ids.new_stack()
+    assert [ids.claim("c"), ids.claim("a"), ids.claim("a")] == ["c", "c-a", "a-4"]
+
+
+def test_a_slide_inserted_into_a_stack_renames_none_in_the_others() -> None:
+    def run(first: list[str]) -> list[str]:
+        ids = Ids()
+        ids.new_stack()
+        for base in first:
+            ids.claim(base)
+        ids.new_stack()
+        return [ids.claim(base) for base in ("s", "x", "y")]
+
+    assert run(["a", "x"]) == run(["a", "new", "x", "x"])

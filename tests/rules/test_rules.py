@@ -1,0 +1,45 @@
+from pathlib import Path
+
+import pytest
+
+from slidegen.deck.load import load
+from slidegen.lint import lint
+
+
+def found(tmp_path: Path, text: str) -> list[tuple[str, int | None]]:
+    path = tmp_path / "talk.md"
+    path.write_text(text)
+    return [(one.rule, one.where.line) for one in lint(load(path, "talk"))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("# A\n\n---\n\n# B\n\nhttps://example.org\n", []),
+        (
+            '<!-- .slide: data-background-iframe="https://a.org" -->\n\n<!-- .slide: data-background-iframe="https://b.org" -->\n',
+            [("slide-twice", 3)],
+        ),
+        ('<!-- .slide: id="a" -->\n\n<!-- .slide: class="b" -->\n\n# A\n', []),
+        ("a\n---\n\nb\n\n---\nc\n\n---\n\nd", [("glued-separator", 1), ("glued-separator", 7)]),
+        ('a\n\n---\n\n<!-- #####.slide: data-background="red" -->\n', [("empty-slide", 5)]),
+        ("a\n\n---\n\n<!-- only words -->\n", [("empty-slide", 5)]),
+        ('<!-- .slide: data-background="red" -->\n', []),
+        ('<!-- .slide: data-background-iframe="http://a.org" -->\n', [("insecure-frame", 1)]),
+        ('<!-- .slide: data-background-video="http://a.org/v.mp4" -->\n', [("insecure-frame", 1)]),
+        (
+            'a\n\n---\n\n<!-- .slide: data-background-iframe="//a.org" -->\n\n---\n\n<!-- .slide: data-background-iframe="//b.org" -->\n',
+            [("protocol-relative", 5)],
+        ),
+    ],
+)
+def test_rules(tmp_path: Path, text: str, expected: list[tuple[str, int]]) -> None:
+    assert found(tmp_path, text) == expected
+
+
+def test_every_rule_is_run() -> None:
+    import slidegen.rules
+    from slidegen.lint import all_rules
+
+    files = [path for path in Path(slidegen.rules.__path__[0]).glob("*.py") if path.stem != "__init__"]
+    assert len(all_rules()) == len(files) > 0
