@@ -1,1 +1,1 @@
-"""What the demos' networks share. Needs NumPy and the standard library only; runs in CPython 3.12-3.14 and in Pyodide."""
+"""What the demos' networks share: NumPy and the standard library only, in CPython and in Pyodide."""
