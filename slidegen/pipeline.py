@@ -16,7 +16,9 @@ from slidegen.render import Renderer, deck_page, environment, index_page, root_o
 from slidegen.site import assemble
 
 
-def build(project: Project, paths: Sequence[Path] = (), command_line: Mapping[str, Any] | None = None) -> Site:
+def build(
+    project: Project, paths: Sequence[Path] = (), command_line: Mapping[str, Any] | None = None
+) -> Site:
     """Build the decks that these paths name (without paths the project's own) into a site in memory.
 
     Args:

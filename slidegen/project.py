@@ -28,8 +28,9 @@ KEYS: Mapping[str, tuple[type, ...]] = {
     "extensions": (list,),
     "revealOptions": (dict,),
 }
-TYPE_NAMES = {str: "a string", list: "a list of strings", dict: "a table"}
+TYPE_NAMES: Mapping[type, str] = {str: "a string", list: "a list of strings", dict: "a table"}
 OPTION_KEYS = ("theme", "lang", "split", "separator", "verticalSeparator", "notesSeparator", "revealOptions")
+RESERVED = "_slidegen"
 NOT_DECKS = {"readme.md", "license.md", "changelog.md", "contributing.md"}
 
 
@@ -88,6 +89,10 @@ def deck_files(project: Project, paths: Sequence[Path]) -> tuple[DeckFile, ...]:
     by_name: dict[str, Path] = {}
     result = []
     for file in files:
+        if file.name.split("/")[0] == RESERVED:
+            raise UsageError(
+                "this name is kept for slidegen's own files", where=Location(file.path), hint="rename it"
+            )
         other = by_name.setdefault(file.name, file.path)
         if other.resolve() == file.path.resolve():
             if other is file.path:

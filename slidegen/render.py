@@ -35,7 +35,9 @@ class Renderer:
         self._root = ""
         self._uses: list[DemoUse] = []
 
-    def deck(self, deck: Deck, pages: Mapping[Path, str] | None = None) -> tuple[RenderedDeck, tuple[Finding, ...]]:
+    def deck(
+        self, deck: Deck, pages: Mapping[Path, str] | None = None
+    ) -> tuple[RenderedDeck, tuple[Finding, ...]]:
         """All slides of a deck as HTML, and what is missing.
 
         Args:

@@ -26,7 +26,9 @@ def assemble(
         findings: what the build wants to say.
         own: the project's own templates folder, whose css/ and js/ replace ours by file name.
     """
-    used = tuple(sorted({use.name for deck in _rendered(decks) for slide in deck.slides for use in slide.demos}))
+    used = tuple(
+        sorted({use.name for deck in _rendered(decks) for slide in deck.slides for use in slide.demos})
+    )
     files: dict[str, bytes | Path] = dict(static_files(own))
     files |= runtime.site_files(catalog, used)
     for page in decks:

@@ -7,7 +7,9 @@ def test_local_files_get_names_by_content(tmp_path: Path) -> None:
     (tmp_path / "img").mkdir()
     (tmp_path / "img" / "a b.PNG").write_bytes(b"picture")
     assets = Assets(tmp_path)
-    html = assets.html('<p><img src="img/a%20b.PNG?x=1" alt="&lt;img src=&quot;no.png&quot;&gt;"><a href="#x">y</a></p>')
+    html = assets.html(
+        '<p><img src="img/a%20b.PNG?x=1" alt="&lt;img src=&quot;no.png&quot;&gt;"><a href="#x">y</a></p>'
+    )
     (name,) = assets.files
     assert name.startswith("assets/a-b.")
     assert name.endswith(".png")
@@ -17,7 +19,8 @@ def test_local_files_get_names_by_content(tmp_path: Path) -> None:
 
 def test_what_is_not_local_stays(tmp_path: Path) -> None:
     assets = Assets(tmp_path)
-    html = '<img src="https://example.org/a.png"><iframe src="//example.org"></iframe><a href="">e</a><a href="mailto:a@b">m</a>'
+    html = '<img src="https://example.org/a.png"><iframe src="//example.org"></iframe>'
+    html += '<a href="">e</a><a href="mailto:a@b">m</a>'
     assert assets.html(html) == html
     assert assets.attrs({"data-background-iframe": "//example.org/a,b", "style": "x"})["style"] == "x"
     assert not assets.files

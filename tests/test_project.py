@@ -44,13 +44,23 @@ def test_a_wrong_file_names_the_line(tmp_path: Path, text: str, line: int, messa
 
 
 def test_decks_of_a_folder(tmp_path: Path) -> None:
-    for name in ("a.md", "sub/b c.md", "README.md", "_draft.md", ".hidden.md", "sub/_x/y.md", "node_modules/z.md"):
+    for name in (
+        "a.md",
+        "sub/b c.md",
+        "README.md",
+        "_draft.md",
+        ".hidden.md",
+        "sub/_x/y.md",
+        "node_modules/z.md",
+    ):
         path = tmp_path / "decks" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("# A")
     found = deck_files(load(tmp_path), [])
     assert [file.name for file in found] == ["a", "sub/b-c"]
-    assert [file.name for file in deck_files(load(tmp_path), [tmp_path / "decks" / "README.md"])] == ["README"]
+    assert [file.name for file in deck_files(load(tmp_path), [tmp_path / "decks" / "README.md"])] == [
+        "README"
+    ]
 
 
 def test_a_deck_named_twice_counts_once(tmp_path: Path) -> None:

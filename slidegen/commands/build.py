@@ -29,7 +29,9 @@ def run(args: argparse.Namespace) -> int:
         print(finding, file=sys.stderr)
     warnings = sum(finding.severity != "note" for finding in site.findings)
     if args.strict and warnings:
-        raise DeckError(f"{warnings} warning{'s' * (warnings > 1)}, and --strict was given; nothing was written")
+        raise DeckError(
+            f"{warnings} warning{'s' * (warnings > 1)}, and --strict was given; nothing was written"
+        )
     out = args.out or project.out
     write(site, out)
     slides = sum(len(page.deck.slides) for page in site.decks if page.deck)

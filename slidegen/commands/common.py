@@ -19,10 +19,16 @@ SETTINGS = {
 def add_deck_arguments(parser: argparse.ArgumentParser) -> None:
     """Which decks, and how they are cut."""
     parser.add_argument(
-        "paths", nargs="*", type=Path, metavar="PATHS", help="decks, or folders of decks (default: the project's)"
+        "paths",
+        nargs="*",
+        type=Path,
+        metavar="PATHS",
+        help="decks, or folders of decks (default: the project's)",
     )
     parser.add_argument(
-        "--split", choices=("headings", "separators"), help="how slides are cut (default: by what the deck has)"
+        "--split",
+        choices=("headings", "separators"),
+        help="how slides are cut (default: by what the deck has)",
     )
     for flag, (_, metavar, text) in SETTINGS.items():
         parser.add_argument(f"--{flag}", metavar=metavar, help=text)

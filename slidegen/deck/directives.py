@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import Literal
+from urllib.parse import parse_qsl
 
 from slidegen.deck.fences import closed_fences, inside
 from slidegen.deck.jsregex import compile_js
 from slidegen.errors import Location
 from slidegen.model import DemoUse, Directive
+
+Kind = Literal["slide", "element"]
 
 COMMENT = re.compile(r"<!--(.*?)-->", re.S)
 # A marker right behind other characters, as in `#####.slide:`, is switched off (the plugin would take it).
@@ -17,19 +21,22 @@ SLIDE = compile_js(r"(?<![^\s])\.slide:\s*?(\S.+?)$", "m")
 SWITCHED_OFF = re.compile(r"\S\.slide:")
 ATTRIBUTE = compile_js(r"""([^"'= ]+?)=(?:"([^"]+?)"|'([^']+?)')|(data-[^"= ]+?)(?=[" ])""")
 VALID_NAME = re.compile(r"[A-Za-z_:][^\s\"'<>/=]*\Z")
-IMAGE = re.compile(r"!\[(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*\]\(\s*<?(demo:[^\s)>]+)>?[^)]*\)[ \t]*(?:\{([^{}\n]*)\})?")
+IMAGE = re.compile(
+    r"!\[(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*\]\(\s*<?(demo:[^\s)>]+)>?[^)]*\)[ \t]*(?:\{([^{}\n]*)\})?"
+)
 BRACES = re.compile(r"""([\w-]+)=(?:"([^"]*)"|'([^']*)'|([^\s"']+))""")
 
 
-def attributes(comment: str) -> tuple[str, Mapping[str, str]] | None:
+def attributes(comment: str) -> tuple[Kind, Mapping[str, str]] | None:
     """What a comment sets: ("slide" or "element", attributes); None for an ordinary comment.
 
     Attributes are judged as reveal.js's plugin judges them: quoted, or a bare `data-` name.
     """
     text = re.sub(r"[\r\n]+", " ", comment)
-    for kind, pattern in (("element", ELEMENT), ("slide", SLIDE)):
-        if found := pattern.search(text):
-            return kind, dict(_pairs(found[1] + " "))
+    if found := ELEMENT.search(text):
+        return "element", dict(_pairs(found[1] + " "))
+    if found := SLIDE.search(text):
+        return "slide", dict(_pairs(found[1] + " "))
     return None
 
 
@@ -41,8 +48,7 @@ def directives(text: str, where: Location) -> tuple[Directive, ...]:
 def _directives(text: str, where: Location) -> Iterator[Directive]:
     for found in _comments(text):
         if result := attributes(found[1]):
-            kind = "element" if result[0] == "element" else "slide"
-            yield Directive(kind, result[1], _at(text, found.start(), where))
+            yield Directive(result[0], result[1], _at(text, found.start(), where))
 
 
 def slide_attributes(found: tuple[Directive, ...]) -> Mapping[str, str]:
@@ -61,7 +67,8 @@ def demo_uses(text: str, where: Location) -> tuple[DemoUse, ...]:
     frames = [
         _use(address, {}, one.where, background=True)
         for one in directives(text, where)
-        if one.kind == "slide" and (address := one.attrs.get("data-background-iframe", "")).startswith("demo:")
+        if one.kind == "slide"
+        and (address := one.attrs.get("data-background-iframe", "")).startswith("demo:")
     ]
     return (*images, *frames)
 
@@ -72,8 +79,6 @@ def braces(text: str) -> Mapping[str, str]:
 
 
 def _use(address: str, attrs: Mapping[str, str], where: Location, *, background: bool) -> DemoUse:
-    from urllib.parse import parse_qsl
-
     name, _, query = address.removeprefix("demo:").partition("?")
     params = dict(parse_qsl(query.replace("&amp;", "&"), keep_blank_values=True))
     return DemoUse(name, params, attrs, where, background)

@@ -52,7 +52,9 @@ def has_headings(text: str) -> bool:
     return any(token.type == "heading_open" for token in _parser().parse(text))
 
 
-def flow(text: str, first_line: int = 1, room: Room | None = None) -> tuple[tuple[tuple[Piece, str | None], ...], ...]:
+def flow(
+    text: str, first_line: int = 1, room: Room | None = None
+) -> tuple[tuple[tuple[Piece, str | None], ...], ...]:
     """Stacks of (slide text, id to start from); every `#` and `##` starts a stack.
 
     Where a text has neither, its highest heading does. Slides after the first repeat the heading with
@@ -69,7 +71,13 @@ def flow(text: str, first_line: int = 1, room: Room | None = None) -> tuple[tupl
         base = slug(title_of(section.heading)) or None
         stacks.append(
             tuple(
-                (Piece(_page_text(section, page, number, len(pages), references), _line(section, page, first_line)), base)
+                (
+                    Piece(
+                        _page_text(section, page, number, len(pages), references),
+                        _line(section, page, first_line),
+                    ),
+                    base,
+                )
                 for number, page in enumerate(pages, 1)
             )
         )
@@ -81,7 +89,9 @@ def _parser() -> MarkdownIt:
 
 
 def _sections(tokens: Sequence[Token], lines: Sequence[str], room: Room) -> Iterator[_Section]:
-    levels = sorted({int(token.tag[1]) for token in tokens if token.type == "heading_open" and token.level == 0})
+    levels = sorted(
+        {int(token.tag[1]) for token in tokens if token.type == "heading_open" and token.level == 0}
+    )
     deepest = max(2, levels[0]) if levels else 2
     starts = [
         index
@@ -89,7 +99,11 @@ def _sections(tokens: Sequence[Token], lines: Sequence[str], room: Room) -> Iter
         if token.type == "heading_open" and token.level == 0 and int(token.tag[1]) <= deepest
     ]
     if (not starts or starts[0] > 0) and tokens:
-        yield _Section("", 0, _units(tokens[: starts[0]] if starts else tokens, lines, _first(tokens, starts, lines), room))
+        yield _Section(
+            "",
+            0,
+            _units(tokens[: starts[0]] if starts else tokens, lines, _first(tokens, starts, lines), room),
+        )
     for index, end in pairwise([*starts, len(tokens)]):
         line, after = tokens[index].map or [0, 0]
         stop = _start(tokens[end]) if end < len(tokens) else len(lines)
@@ -143,7 +157,9 @@ def _glued(blocks: Sequence[list[Token]]) -> Iterator[list[Token]]:
         yield run
 
 
-def _block_units(block: list[Token], lines: Sequence[str], end: int, room: Room, indent: int) -> Iterator[Unit]:
+def _block_units(
+    block: list[Token], lines: Sequence[str], end: int, room: Room, indent: int
+) -> Iterator[Unit]:
     if block[0].type in ("bullet_list_open", "ordered_list_open"):
         items = list(_blocks(block[1:-1]))
         for index, item in enumerate(items):
@@ -151,7 +167,9 @@ def _block_units(block: list[Token], lines: Sequence[str], end: int, room: Room,
             yield from _item_units(item, lines, stop, room, indent)
         return
     start = _start(block[0])
-    unit = Unit(_slice(lines, start, end), start, height(block, room), indent, block[0].type == "heading_open")
+    unit = Unit(
+        _slice(lines, start, end), start, height(block, room), indent, block[0].type == "heading_open"
+    )
     if block[0].type == "paragraph_open" and unit.height > room.height:
         yield from _sentences(unit, room)
     else:
@@ -222,7 +240,9 @@ def _pack(section: _Section, room: Room) -> list[tuple[Unit, ...]]:
     return [tuple(page) for page in pages]
 
 
-def _page_text(section: _Section, page: tuple[Unit, ...], number: int, count: int, references: dict[str, str]) -> str:
+def _page_text(
+    section: _Section, page: tuple[Unit, ...], number: int, count: int, references: dict[str, str]
+) -> str:
     body = "".join(_dedented(page))
     heading = _numbered(section.heading, number, count) if section.heading else ""
     low = body.casefold()
@@ -236,7 +256,9 @@ def _dedented(page: tuple[Unit, ...]) -> Iterator[str]:
     column = page[0].indent if page else 0
     for unit in page:
         column = min(column, unit.indent)
-        yield unit.text if column == 0 else "".join(_strip(line, column) for line in unit.text.splitlines(True))
+        yield (
+            unit.text if column == 0 else "".join(_strip(line, column) for line in unit.text.splitlines(True))
+        )
 
 
 def _strip(line: str, column: int) -> str:
@@ -265,7 +287,7 @@ def _references(env: dict[str, object]) -> dict[str, str]:
     """Link reference definitions by label, each as a line of Markdown."""
     found = env.get("references")
     result = {}
-    for label, value in (found.items() if isinstance(found, dict) else ()):
+    for label, value in found.items() if isinstance(found, dict) else ():
         title = f' "{value["title"]}"' if value.get("title") else ""
         result[label.casefold()] = f"[{label.casefold()}]: <{value['href']}>{title}"
     return result

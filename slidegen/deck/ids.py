@@ -10,10 +10,14 @@ from collections.abc import Mapping
 
 from slidegen.deck.fences import closed_fences, inside
 
-HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.+?)[ \t]*#*[ \t]*$|^([^\n]*\S[^\n]*)\n {0,3}(?:=+|-+)[ \t]*$", re.M)
+HEADING = re.compile(
+    r"^ {0,3}#{1,6}[ \t]+(.+?)[ \t]*#*[ \t]*$|^([^\n]*\S[^\n]*)\n {0,3}(?:=+|-+)[ \t]*$", re.M
+)
 HTML_HEADING = re.compile(r"<h[1-6]\b[^>]*>(.*?)</h[1-6]>", re.S | re.I)
 ADDRESSES = ("data-background-iframe", "data-background-video", "data-background-image")
-MEDIA = re.compile(r"""!\[[^\]]*\]\(\s*<?([^\s)>]+)|<(?:iframe|video|img|source)\b[^>]*?\ssrc=["']?([^"'\s>]+)""", re.I)
+MEDIA = re.compile(
+    r"""!\[[^\]]*\]\(\s*<?([^\s)>]+)|<(?:iframe|video|img|source)\b[^>]*?\ssrc=["']?([^"'\s>]+)""", re.I
+)
 MARKUP = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|<!--.*?-->|<[^>]+>|[*`]|(?<!\w)_|_(?!\w)", re.S)
 LONGEST = 72
 

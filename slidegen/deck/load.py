@@ -13,7 +13,16 @@ from slidegen.deck.frontmatter import split_front_matter
 from slidegen.deck.ids import Ids, base_id, title_of
 from slidegen.deck.jsregex import compile_js
 from slidegen.deck.read import read_text
-from slidegen.deck.split import STARS, Piece, Separators, dedent, detect_vertical, has_separator, split, split_notes
+from slidegen.deck.split import (
+    STARS,
+    Piece,
+    Separators,
+    dedent,
+    detect_vertical,
+    has_separator,
+    split,
+    split_notes,
+)
 from slidegen.errors import DeckError, Location
 from slidegen.model import Deck, Finding, Slide, Stack
 
@@ -47,10 +56,11 @@ def load(
     settings = {**(options or {}), **front, **(command_line or {})}
     separators, findings = _separators(settings, body, shown)
     if _by_headings(settings, body, separators, shown):
-        stacks, breaks = flow(body, first_line), ()
+        stacks, breaks = flow(body, first_line), tuple[int, ...]()
     else:
         cut = split(body, separators, first_line)
-        stacks, breaks = tuple(tuple((piece, None) for piece in stack) for stack in cut.stacks), cut.breaks
+        stacks = tuple(tuple((piece, None) for piece in stack) for stack in cut.stacks)
+        breaks = cut.breaks
     slides = _slides(stacks, separators.notes, shown)
     return Deck(
         name=name,
@@ -97,7 +107,9 @@ def _separators(settings: Mapping[str, Any], body: str, path: Path) -> tuple[Sep
 def _check_regex(key: str, source: Any, path: Path) -> None:
     try:
         if not isinstance(source, str) or compile_js(source).fullmatch("") is not None:
-            raise DeckError(f"{key} must be a regular expression that matches something", where=Location(path))
+            raise DeckError(
+                f"{key} must be a regular expression that matches something", where=Location(path)
+            )
     except re.error as error:
         raise DeckError(
             f"{key} is not a regular expression: {error}",
@@ -124,7 +136,9 @@ def _slides(
     result = []
     for stack in stacks:
         ids.new_stack()
-        result.append(Stack(tuple(_slide(piece, given, notes_separator, ids, path) for piece, given in stack)))
+        result.append(
+            Stack(tuple(_slide(piece, given, notes_separator, ids, path) for piece, given in stack))
+        )
     return tuple(result)
 
 

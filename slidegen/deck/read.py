@@ -21,7 +21,9 @@ def read_text(path: Path, label: Path | None = None) -> str:
     except FileNotFoundError:
         raise DeckError("no such file", where=Location(shown), hint="check the path's spelling") from None
     except IsADirectoryError:
-        raise DeckError("this is a folder, not a deck", where=Location(shown), hint="name a .md file") from None
+        raise DeckError(
+            "this is a folder, not a deck", where=Location(shown), hint="name a .md file"
+        ) from None
     except OSError as error:
         raise DeckError(f"cannot be read: {error.strerror}", where=Location(shown)) from None
     try:

@@ -23,7 +23,11 @@ Node = Any  # justhtml's nodes: name, attrs, data, children, parent
 def finish(html: str) -> tuple[dict[str, str], str]:
     """The attributes that comments give the slide, and its repaired HTML without those comments' effect lost."""
     root = JustHTML(
-        html, fragment=True, fragment_context=FragmentContext("section"), sanitize=False, scripting_enabled=False
+        html,
+        fragment=True,
+        fragment_context=FragmentContext("section"),
+        sanitize=False,
+        scripting_enabled=False,
     ).root
     slide: dict[str, str] = {}
     for comment in list(_nodes(root, "#comment")):

@@ -7,6 +7,7 @@ in the middle changes: markdown-it-py parses the text, and its tokens become the
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from markdown import Markdown
@@ -49,7 +50,7 @@ class GitHub(Extension):
         md.treeprocessors.register(Treeprocessor(md), "prettify", 10)
         md.postprocessors.register(_UnwrapRaw(md), "unwrap_raw_html", 31)
 
-        def parse(lines: list[str]) -> Any:
+        def parse(lines: Iterable[str]) -> Any:
             return builder.build("\n".join(lines))
 
         md.parser.parseDocument = parse  # type: ignore[method-assign]

@@ -28,7 +28,7 @@ def grammar() -> MarkdownIt:
     md.inline.ruler.at("linkify", _address_rule)
     md.inline.ruler.before("emphasis", "times", _times_rule)
     md.inline.ruler.enable("linkify")  # the inline rule only, not the core rule of the same name
-    md.normalizeLink = mdurl.encode  # type: ignore[method-assign]  # no punycode: addresses stay as written
+    md.normalizeLink = mdurl.encode  # type: ignore[method-assign, assignment]  # no punycode: addresses stay as written
     md.validateLink = lambda url: True  # type: ignore[method-assign]  # authors are trusted, as in the plugin
     return md
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from markdown.util import HTML_PLACEHOLDER_RE, AtomicString, HtmlStash, code_escape
 from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
 from slidegen.markup.grammar import ENTITY
@@ -56,6 +57,7 @@ class TreeBuilder:
 
     def __init__(self, grammar: MarkdownIt, stash: HtmlStash, root: str) -> None:
         self.grammar, self.stash, self.root = grammar, stash, root
+        self._renderer = RendererHTML()
 
     def build(self, source: str) -> etree.ElementTree[etree.Element[str]]:
         """The document as a tree under one root element."""
@@ -125,7 +127,7 @@ class TreeBuilder:
             elif kind == "html_inline":
                 add_text(parent, self.stash.store(token.content))
             elif kind == "image":
-                alt = self.grammar.renderer.renderInlineAsText(token.children or [], self.grammar.options, {})
+                alt = self._renderer.renderInlineAsText(token.children or [], self.grammar.options, {})
                 start(parent, token).set("alt", shield(alt))
             elif token.nesting > 0:
                 stack.append(start(parent, token))

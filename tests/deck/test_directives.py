@@ -26,7 +26,9 @@ def test_attributes(comment: str, expected: tuple[str, dict[str, str]] | None) -
 
 
 def test_directives_know_their_lines() -> None:
-    text = 'a\n\n<!-- .slide: id="x" -->\n\n`<!-- .slide: id="no" -->`\n\n```\n<!-- .slide: id="no" -->\n```\n'
+    text = (
+        'a\n\n<!-- .slide: id="x" -->\n\n`<!-- .slide: id="no" -->`\n\n```\n<!-- .slide: id="no" -->\n```\n'
+    )
     found = directives(text, HERE)
     assert [(one.kind, one.where.line) for one in found] == [("slide", 12)]
     assert slide_attributes(found) == {"id": "x"}
@@ -39,6 +41,15 @@ def test_demos_are_found_with_lines_and_parameters() -> None:
         "`![no](demo:no)`\n\n![picture](a.png)\n"
     )
     first, second = demo_uses(text, HERE)
-    assert (first.name, first.params, first.attrs) == ("playground", {"data": "xor", "seed": "7"}, {"height": "420", "ui": "min"})
+    assert (first.name, first.params, first.attrs) == (
+        "playground",
+        {"data": "xor", "seed": "7"},
+        {"height": "420", "ui": "min"},
+    )
     assert (first.where.line, first.background) == (10, False)
-    assert (second.name, second.params, second.background, second.where.line) == ("conv", {"kernel": "3"}, True, 12)
+    assert (second.name, second.params, second.background, second.where.line) == (
+        "conv",
+        {"kernel": "3"},
+        True,
+        12,
+    )

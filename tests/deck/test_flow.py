@@ -27,7 +27,9 @@ def test_a_long_section_flows_and_is_numbered() -> None:
     source = "## Long\n\n" + "".join(f"- item number {n}, long enough to fill one line\n" for n in range(30))
     (pages,) = texts(source)
     assert len(pages) > 1
-    assert [page.split("\n")[0] for page in pages] == [f"## Long ({n}/{len(pages)})" for n in range(1, len(pages) + 1)]
+    assert [page.split("\n")[0] for page in pages] == [
+        f"## Long ({n}/{len(pages)})" for n in range(1, len(pages) + 1)
+    ]
     items = [line for page in pages for line in page.split("\n") if line.startswith("- ")]
     assert items == source.split("\n")[2:-1]
 
@@ -89,7 +91,28 @@ def test_wide_characters_are_wide() -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.sampled_from(["## h\n\n", "- a\n", "  - b\n", "1. c\n\n", "text. More text. ", "\n\n", "<div>\n\n", "```\nx\n", "> q\n", "\t indented\n", "[a]: b\n", "神经网络。", "* * *\n"]), max_size=60))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "## h\n\n",
+                "- a\n",
+                "  - b\n",
+                "1. c\n\n",
+                "text. More text. ",
+                "\n\n",
+                "<div>\n\n",
+                "```\nx\n",
+                "> q\n",
+                "\t indented\n",
+                "[a]: b\n",
+                "神经网络。",
+                "* * *\n",
+            ]
+        ),
+        max_size=60,
+    )
+)
 def test_no_word_is_lost(parts: list[str]) -> None:
     source = "".join(parts)
     whole = "".join(piece.text for stack in flow(source) for piece, _ in stack)

@@ -17,7 +17,10 @@ def test_slugs_keep_every_script() -> None:
 def test_where_an_id_comes_from() -> None:
     assert base_id("# A b", {}) == "a-b"
     assert base_id("# A b", {"id": "mine"}) == "mine"
-    assert base_id("", {"data-background-iframe": "https://www.example.org/a/b.html#/3"}) == "example-org-a-b-html-3"
+    assert (
+        base_id("", {"data-background-iframe": "https://www.example.org/a/b.html#/3"})
+        == "example-org-a-b-html-3"
+    )
     assert base_id("![](img/cat.png)", {}) == "img-cat-png"
     assert base_id("plain", {}) == base_id("plain\n", {})
     assert base_id("plain", {}).startswith("slide-")

@@ -24,7 +24,8 @@ def converter() -> Converter:
         ("para\n1. one\n2. two", "<ol>"),
         ("3. c", '<ol start="3">'),
         ("`a < b & c`", "<code>a &lt; b &amp; c</code>"),
-        ("```py [1-2|4]\nx = '<b>'\n```", '<code class="language-py" data-line-numbers="1-2|4">x = \'&lt;b&gt;\'\n</code>'),
+        ("```py [1-2|4]\nx = '<b>'\n```", 'data-line-numbers="1-2|4">x = \'&lt;b&gt;\'\n</code>'),
+        ("```py\nx\n```", '<code class="language-py">x\n</code>'),
         ("~~old~~ and 2*(4*2*2 + 1)", "<del>old</del> and 2*(4*2*2 + 1)"),
         ("1*a* **2**3 *4*", "1<em>a</em> <strong>2</strong>3 <em>4</em>"),
         ("https://example.org/a_b.", '<a href="https://example.org/a_b">https://example.org/a_b</a>.'),
@@ -46,7 +47,9 @@ def test_grammar(converter: Converter, markdown: str, html: str) -> None:
 
 
 def test_attribute_comments(converter: Converter) -> None:
-    attrs, html = converter.slide('# A <!-- .element: class="big" -->\n\n<!-- .slide: data-background="red" -->\n')
+    attrs, html = converter.slide(
+        '# A <!-- .element: class="big" -->\n\n<!-- .slide: data-background="red" -->\n'
+    )
     assert attrs == {"data-background": "red"}
     assert '<h1 class="big">' in html
 
@@ -84,7 +87,10 @@ def test_empty_slide(converter: Converter) -> None:
 
 def test_demo_image_becomes_a_figure(converter: Converter) -> None:
     html = converter.slide("![See](demo:playground?data=xor&seed=7){height=420}\n")[1]
-    assert html == '<figure data-address="demo:playground?data=xor&amp;seed=7" data-attrs="height=420" title="See"></figure>'
+    assert (
+        html
+        == '<figure data-address="demo:playground?data=xor&amp;seed=7" data-attrs="height=420" title="See"></figure>'
+    )
 
 
 def test_demo_image_in_text_follows_its_paragraph(converter: Converter) -> None:
@@ -97,7 +103,9 @@ def test_two_demos_in_one_paragraph(converter: Converter) -> None:
 
 
 def test_users_extensions() -> None:
-    assert "“a”" in Converter(figure, ["smarty"]).slide('"a"')[1] or Converter(figure, ["toc"]).slide("# A")[1]
+    assert (
+        "“a”" in Converter(figure, ["smarty"]).slide('"a"')[1] or Converter(figure, ["toc"]).slide("# A")[1]
+    )
     assert '<h1 id="a">A</h1>' in Converter(figure, ["toc"]).slide("# A")[1]
 
 

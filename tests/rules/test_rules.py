@@ -6,6 +6,10 @@ from slidegen.deck.load import load
 from slidegen.lint import lint
 
 
+def frame(address: str) -> str:
+    return f'<!-- .slide: data-background-iframe="{address}" -->\n'
+
+
 def found(tmp_path: Path, text: str) -> list[tuple[str, int | None]]:
     path = tmp_path / "talk.md"
     path.write_text(text)
@@ -17,7 +21,7 @@ def found(tmp_path: Path, text: str) -> list[tuple[str, int | None]]:
     [
         ("# A\n\n---\n\n# B\n\nhttps://example.org\n", []),
         (
-            '<!-- .slide: data-background-iframe="https://a.org" -->\n\n<!-- .slide: data-background-iframe="https://b.org" -->\n',
+            frame("https://a.org") + "\n" + frame("https://b.org"),
             [("slide-twice", 3)],
         ),
         ('<!-- .slide: id="a" -->\n\n<!-- .slide: class="b" -->\n\n# A\n', []),
@@ -28,7 +32,7 @@ def found(tmp_path: Path, text: str) -> list[tuple[str, int | None]]:
         ('<!-- .slide: data-background-iframe="http://a.org" -->\n', [("insecure-frame", 1)]),
         ('<!-- .slide: data-background-video="http://a.org/v.mp4" -->\n', [("insecure-frame", 1)]),
         (
-            'a\n\n---\n\n<!-- .slide: data-background-iframe="//a.org" -->\n\n---\n\n<!-- .slide: data-background-iframe="//b.org" -->\n',
+            "a\n\n---\n\n" + frame("//a.org") + "\n---\n\n" + frame("//b.org"),
             [("protocol-relative", 5)],
         ),
     ],
