@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,10 @@ from slidegen.site import assemble
 
 
 def build(
-    project: Project, paths: Sequence[Path] = (), command_line: Mapping[str, Any] | None = None
+    project: Project,
+    paths: Sequence[Path] = (),
+    command_line: Mapping[str, Any] | None = None,
+    without: Collection[Path] = (),
 ) -> Site:
     """Build the decks that these paths name (without paths the project's own) into a site in memory.
 
@@ -25,11 +28,12 @@ def build(
         project: the project.
         paths: deck files and folders of decks.
         command_line: deck settings that win over front matter, in reveal-md's names.
+        without: resolved files of decks to leave out; the preview does so with those that have an error.
 
     Raises:
         SlidegenError: a deck, demo, template or setting cannot be used; nothing has been written.
     """
-    files = deck_files(project, paths)
+    files = [file for file in deck_files(project, paths) if file.path.resolve() not in without]
     decks = [load(file.path, file.name, project.options, command_line, shown(file.path)) for file in files]
     catalog = load_catalog(project.demos)
     pages, findings = _render(project, decks, files, catalog)
