@@ -1,0 +1,95 @@
+"""What a site needs to run its demos: the kit, the demos themselves, and Pyodide with its wheels."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+from slidegen import resources
+from slidegen.demo import page
+from slidegen.demo.catalog import Catalog, Demo
+from slidegen.errors import DemoError, Location
+
+DEMOS = "_slidegen/demos/"
+PYODIDE = "_slidegen/pyodide/"
+# of a demo's folder, these are for its author and not for its visitors
+AUTHORS_FILES = ("demo.toml", "poster.py", "index.html")
+AUTHORS_SUFFIXES = (".j2", ".pyc", ".md")
+AUTHORS_FOLDERS = ("tests", "__pycache__")
+PACKED = ".gz"
+
+
+def site_files(catalog: Catalog, names: Sequence[str]) -> Mapping[str, bytes | Path]:
+    """The files of these demos by address, with all they share; nothing when there are no demos.
+
+    Raises:
+        DemoError: a demo cannot be used, or a vendored file is damaged.
+    """
+    if not names:
+        return {}
+    files: dict[str, bytes | Path] = {}
+    for name in names:
+        files |= demo_files(catalog.find(name))
+    kit = resources.demos() / "_kit"
+    files |= {f"{DEMOS}_kit/{path.relative_to(kit).as_posix()}": path for path in _visible(kit)}
+    return files | pyodide_files()
+
+
+def demo_files(demo: Demo) -> dict[str, bytes | Path]:
+    """One demo's files and its page."""
+    start = f"{DEMOS}{demo.name}/"
+    files: dict[str, bytes | Path] = {
+        start + path.relative_to(demo.folder).as_posix(): path for path in _visible(demo.folder)
+    }
+    return files | {start + "index.html": page.render(demo.manifest).encode()}
+
+
+def pyodide_files() -> dict[str, bytes | Path]:
+    """Pyodide, its lock file, the wheels and their licences; what is stored compressed is unpacked."""
+    top = resources.vendor() / "pyodide"
+    files: dict[str, bytes | Path] = {}
+    for path in sorted(path for path in top.rglob("*") if path.is_file()):
+        name = path.relative_to(top).as_posix()
+        if path.suffix == PACKED:
+            files[PYODIDE + name.removesuffix(PACKED)] = unpacked(path)
+        else:
+            files[PYODIDE + name] = path
+    return files
+
+
+@cache
+def unpacked(path: Path) -> bytes:
+    """A vendored gzip file's content, checked against the sum in vendor/manifest.toml."""
+    name = path.relative_to(resources.vendor()).as_posix().removesuffix(PACKED)
+    try:
+        content = gzip.decompress(path.read_bytes())
+    except (OSError, EOFError) as error:
+        raise DemoError(f"is damaged: {error}", where=Location(path), hint="reinstall slidegen") from None
+    if hashlib.sha256(content).hexdigest() != _unpacked_sums().get(name):
+        raise DemoError("is not what was vendored", where=Location(path), hint="reinstall slidegen")
+    return content
+
+
+@cache
+def _unpacked_sums() -> Mapping[str, str]:
+    """`[package.unpacked]` of every package: sums of what lies here compressed."""
+    table = tomllib.loads((resources.vendor() / "manifest.toml").read_text(encoding="utf-8"))
+    return {name: total for one in table["package"] for name, total in one.get("unpacked", {}).items()}
+
+
+def _visible(folder: Path) -> Iterator[Path]:
+    """The files of a demo's folder that a visitor's browser may need."""
+    for path in sorted(folder.rglob("*")):
+        parts = path.relative_to(folder).parts
+        hidden = any(part.startswith(".") or part in AUTHORS_FOLDERS for part in parts)
+        if (
+            path.is_file()
+            and not hidden
+            and path.suffix not in AUTHORS_SUFFIXES
+            and parts[-1] not in AUTHORS_FILES
+        ):
+            yield path
