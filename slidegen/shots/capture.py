@@ -1,0 +1,183 @@
+"""Photographs every slide of a built deck in a real browser."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
+
+from slidegen import model
+from slidegen.errors import Location
+from slidegen.shots.shot import Block, Shot
+from slidegen.shots.watch import Event, Watch, slides_naming
+
+SCRIPT = Path(__file__).with_name("page.js")
+IDS = "() => window.slidegen && slidegen.ids"
+LOOK = "name => window.slidegen && window.slidegenShots.look(name)"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a slide is looked at: the window in CSS pixels, its scale, the theme (None: the deck's own).
+
+    `limit_s` is what a slide may take until it is settled, the first one's loading included.
+    """
+
+    width: int = 1280
+    height: int = 720
+    scale: float = 1
+    theme: str | None = None
+    limit_s: float = 100  # above what a page gives a demo to settle, whose own message says more
+
+
+@contextmanager
+def context(browser: Browser, settings: Settings) -> Iterator[BrowserContext]:
+    """A fresh context in which the same page always gives the same pixels."""
+    made = browser.new_context(
+        viewport={"width": settings.width, "height": settings.height},
+        device_scale_factor=settings.scale,
+        reduced_motion="reduce",
+        color_scheme="light" if settings.theme == "light" else "dark",
+        locale="en-US",
+        timezone_id="UTC",
+        service_workers="block",
+    )
+    try:
+        yield made
+    finally:
+        made.close()
+
+
+def photograph(
+    browser: Browser, url: str, page: model.Page, settings: Settings, only: Sequence[str] = ()
+) -> tuple[Shot, ...]:
+    """Take a picture of each slide of one deck.
+
+    Args:
+        browser: a running Chromium.
+        url: where the site is served, ending in `/`.
+        page: the deck's page.
+        settings: window, scale, theme and limit.
+        only: the ids to look at; all slides where it is empty.
+    """
+    with context(browser, settings) as made:
+        made.add_init_script(path=SCRIPT)
+        session = Session(made, Watch(made, url), _address(url, page, settings), settings.limit_s)
+        infos = {slide.id: slide for slide in page.deck.slides} if page.deck else {}
+        ids = [name for name in session.ids(list(infos)) if not only or name in only]
+        shots = []
+        for name in ids:
+            info = infos.get(name)
+            where = info.where if info else Location(Path(page.path))
+            shots.append(session.shot(name, info.title if info else name, where))
+    return tuple(_with_late_events(shot, session.late) for shot in shots)
+
+
+def _address(url: str, page: model.Page, settings: Settings) -> str:
+    query = {"mode": "shot"} | ({"theme": settings.theme} if settings.theme else {})
+    return f"{url}{quote(page.path.removesuffix('index.html'))}?{urlencode(query)}"
+
+
+def _with_late_events(shot: Shot, events: Mapping[str, Sequence[Event]]) -> Shot:
+    """A request can fail before or after its slide is shown: it is still that slide's failure."""
+    mine = events.get(shot.id, ())
+    return replace(
+        shot,
+        failures=_once(*shot.failures, *(event.text for event in mine if event.kind == "failure")),
+        outside=_once(*shot.outside, *(event.text for event in mine if event.kind == "outside")),
+    )
+
+
+def _once(*texts: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(texts))
+
+
+class Session:
+    """One deck's page in picture mode; opened anew after it has hung or crashed."""
+
+    def __init__(self, made: BrowserContext, watch: Watch, address: str, limit_s: float) -> None:
+        self.late: dict[str, list[Event]] = {}
+        self._context = made
+        self._watch = watch
+        self._address = address
+        self._limit_ms = limit_s * 1000
+        self._page: Page | None = None
+        self._unusable: str | None = None
+
+    def ids(self, expected: Sequence[str]) -> list[str]:
+        """The slides on the page, in its order; those expected where the page does not come up at all."""
+        try:
+            handle = self._open().wait_for_function(IDS, timeout=self._limit_ms, polling=10)
+            return [str(name) for name in handle.json_value()]
+        except PlaywrightError as error:
+            self._unusable = f"the deck's page does not come up: {error.message.splitlines()[0]}"
+            self._close()
+            return list(expected)
+
+    def shot(self, name: str, title: str, where: Location) -> Shot:
+        """Go to a slide, wait until it is settled, take its picture."""
+        started = time.perf_counter()
+        seen, png, problem = self._try(name)
+        if problem:
+            self._close()  # before anything else is asked of a page that may hang
+        self._sort_events(name)
+        return Shot(
+            id=name,
+            title=title,
+            where=where,
+            png=png,
+            blocks=tuple(Block(tag, text, tuple(box)) for tag, text, box in seen.get("blocks", ())),
+            demos=tuple(seen.get("demos", ())),
+            outside=tuple(seen.get("outside", ())),
+            overflow=tuple(seen.get("overflow", (0, 0))),
+            failures=(problem,) if problem else (),
+            seconds=time.perf_counter() - started,
+        )
+
+    def _try(self, name: str) -> tuple[dict[str, Any], bytes | None, str | None]:
+        """What is on the slide, its picture, and what kept it from being taken."""
+        if self._unusable:
+            return {}, None, self._unusable
+        try:
+            seen = self._look(name)
+            if "error" in seen:
+                return {}, None, f"the slide cannot be shown: {seen['error']}"
+            return seen, self._picture(), None
+        except PlaywrightTimeout:
+            return {}, None, f"not settled after {self._limit_ms / 1000:g} s"
+        except PlaywrightError as error:
+            return {}, None, f"the page cannot be used: {error.message.splitlines()[0]}"
+
+    def _open(self) -> Page:
+        if self._page is None:
+            self._page = self._watch.page(self._context.new_page())
+            self._page.goto(self._address, wait_until="load", timeout=self._limit_ms)
+        return self._page
+
+    def _close(self) -> None:
+        if self._page is not None:
+            self._page.close()
+            self._page = None
+
+    def _look(self, name: str) -> dict[str, Any]:
+        """What page.js says of the slide. Waiting is done outside the page: one that hangs cannot tell."""
+        handle = self._open().wait_for_function(LOOK, arg=name, timeout=self._limit_ms, polling=10)
+        return dict(handle.json_value())
+
+    def _picture(self) -> bytes:
+        return self._open().screenshot(animations="disabled", caret="hide", timeout=self._limit_ms)
+
+    def _sort_events(self, name: str) -> None:
+        """Give each event to the slides that name its address, else to the slide that is shown."""
+        for event in self._watch.take():
+            owners = slides_naming(self._page, event.address) if self._page else []
+            for owner in owners or [name]:
+                self.late.setdefault(owner, []).append(event)
