@@ -22,14 +22,21 @@ COMMANDS = {
 EXTRA_OF_MODULE = {"playwright": "test", "PIL": "test", "ghp_import": "publish", "pyodide_build": "wheels"}
 
 
-def parser() -> argparse.ArgumentParser:
-    """The whole command line; each command's module adds its own arguments."""
+def parser(only: str | None = None) -> argparse.ArgumentParser:
+    """The whole command line; each command's module adds its own arguments.
+
+    Args:
+        only: the one command whose arguments are wanted; the others' modules are not loaded.
+    """
     top = argparse.ArgumentParser(
         prog="slidegen", description="Markdown lecture notes to reveal.js decks with live NumPy demos."
     )
     top.add_argument("--version", action="version", version=f"slidegen {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, summary in COMMANDS.items():
+        if only is not None and name != only:
+            commands.add_parser(name, help=summary)
+            continue
         module = importlib.import_module(f"slidegen.commands.{name}")
         sub = commands.add_parser(name, help=summary, description=module.__doc__)
         module.add_arguments(sub)
@@ -39,7 +46,7 @@ def parser() -> argparse.ArgumentParser:
 
 def run(argv: Sequence[str]) -> int:
     """Run one command line; returns 0, or 1 or 2 after printing one line that says what is wrong."""
-    args = parser().parse_args(argv)
+    args = parser(argv[0] if argv else "").parse_args(argv)
     try:
         return int(args.run(args))
     except SlidegenError as error:

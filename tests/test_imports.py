@@ -29,8 +29,8 @@ CONTRACT: dict[str, set[str]] = {
     "browser": set(),
     "browser_install": {"browser"},
     "pipeline": {"deck", "demo", "lint", "project", "render", "site"},
-    "serve": {"pipeline", "project", "render"},
-    "shots": {"pipeline", "serve", "browser", "project"},
+    "serve": {"pipeline", "project", "render", "write"},
+    "shots": {"pipeline", "serve", "browser", "project", "write"},
     "publish": {"pipeline", "write"},
 }
 EVERYTHING = {"cli", "commands", "__main__"}

@@ -19,7 +19,7 @@ class Room:
     """The space of one slide in CSS pixels: what is left for the body below the title."""
 
     width: float = 1080.0
-    height: float = 470.0
+    height: float = 495.0
     line: float = 42.0
     gap: float = 16.0
     em: float = 28.0
