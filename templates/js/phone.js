@@ -7,6 +7,7 @@
   var following = false;
   var pending = 0;
   var watcher = null;
+  var asked = null; // where a link or a key has scrolled to: until the reader scrolls, that slide stays the current one
 
   function leaves() { return Array.from(document.querySelectorAll(".slides section")).filter(function (s) { return !s.querySelector(":scope > section"); }); }
 
@@ -25,6 +26,8 @@
 
   function follow() {
     pending = 0;
+    if (asked !== null && Math.abs(scrollY - asked) < 4) return;
+    asked = null;
     var section = inView();
     if (!section || section === Reveal.getCurrentSlide()) return;
     var at = Reveal.getIndices(section);
@@ -43,6 +46,7 @@
   function scrollToSlide() {
     var section = Reveal.getCurrentSlide();
     if (section) section.scrollIntoView({ block: "start", behavior: "instant" });
+    asked = scrollY;
   }
 
   function placeBackgrounds() {
