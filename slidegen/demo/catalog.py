@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -46,8 +46,8 @@ class Catalog:
         """All names, sorted."""
         return tuple(self.folders)
 
-    def find(self, name: str, where: Location | None = None) -> Demo:
-        """The demo of that name.
+    def find(self, name: str, where: Location | None = None, needed: Sequence[str] = NEEDED) -> Demo:
+        """The demo of that name; its folder holds the files `needed`.
 
         Raises:
             DemoError: there is none, its manifest is wrong, or a file it needs is missing.
@@ -57,7 +57,7 @@ class Catalog:
         if name not in self._read:
             folder = self.folders[name]
             self._read[name] = Demo(folder, read(folder / FILE))
-            _check_files(folder)
+        _check_files(self.folders[name], needed)
         return self._read[name]
 
 
@@ -100,7 +100,7 @@ def _folder_of(value: object, name: str) -> Path:
     return folder
 
 
-def _check_files(folder: Path) -> None:
-    for name in NEEDED:
+def _check_files(folder: Path, needed: Sequence[str]) -> None:
+    for name in needed:
         if not (folder / name).is_file():
             raise DemoError(f"the demo has no {name}", where=Location(folder))

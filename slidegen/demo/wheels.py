@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import gzip
 import hashlib
+import importlib
 import json
 import os
 import re
@@ -72,7 +73,7 @@ def make(runtime: Path | None = None, numpy: Path | None = None) -> list[Path]:
 
 def build_wheel(target: Path) -> Path:
     """Build the wheel with pyodide-build into `target`; the same sources give the same bytes."""
-    import pyodide_build  # noqa: F401  (says which extra is missing before anything is written)
+    importlib.import_module("pyodide_build")  # says which extra is missing before anything is written
 
     with tempfile.TemporaryDirectory() as scratch:
         source, out = Path(scratch, "source"), Path(scratch, "out")
