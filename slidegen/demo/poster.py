@@ -23,7 +23,7 @@ def instance(demo: Demo, changes: dict[str, Any] | None = None) -> Instance:
     """The demo's model with its default parameters, in CPython, at step 0."""
     params = demo.manifest.defaults() | (changes or {})
     path = demo.folder / "model.py"
-    return Instance(path.read_text(encoding="utf-8"), params, int(params.get("seed", 0)), shown(path))
+    return Instance(path.read_text(encoding="utf-8"), params, int(params.get("seed", 0)), str(shown(path)))
 
 
 def draw(demo: Demo) -> str:
