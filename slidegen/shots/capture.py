@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Page
 from playwright.sync_api import Error as PlaywrightError
@@ -20,6 +20,9 @@ from slidegen.shots.shot import Block, Shot
 from slidegen.shots.watch import Event, Watch, slides_naming
 
 SCRIPT = Path(__file__).with_name("page.js")
+# A proxy that does not exist, for all addresses but the site's own. Refusing requests is not enough: Chromium connects
+# to the host of a frame before its request can be refused.
+NOWHERE = "http://127.0.0.1:9"
 IDS = "() => window.slidegen && slidegen.ids"
 LOOK = "name => window.slidegen && window.slidegenShots.look(name)"
 
@@ -39,8 +42,14 @@ class Settings:
 
 
 @contextmanager
-def context(browser: Browser, settings: Settings) -> Iterator[BrowserContext]:
-    """A fresh context in which the same page always gives the same pixels."""
+def context(browser: Browser, settings: Settings, url: str = "") -> Iterator[BrowserContext]:
+    """A fresh context in which the same page always gives the same pixels.
+
+    Args:
+        browser: a running Chromium.
+        settings: window, scale and theme.
+        url: the only site that connections are made to; nothing at all where it is empty.
+    """
     made = browser.new_context(
         viewport={"width": settings.width, "height": settings.height},
         device_scale_factor=settings.scale,
@@ -49,6 +58,7 @@ def context(browser: Browser, settings: Settings) -> Iterator[BrowserContext]:
         locale="en-US",
         timezone_id="UTC",
         service_workers="block",
+        proxy={"server": NOWHERE, "bypass": urlsplit(url).netloc},
     )
     try:
         yield made
@@ -68,7 +78,7 @@ def photograph(
         settings: window, scale, theme and limit.
         only: the ids to look at; all slides where it is empty.
     """
-    with context(browser, settings) as made:
+    with context(browser, settings, url) as made:
         made.add_init_script(path=SCRIPT)
         session = Session(made, Watch(made, url), _address(url, page, settings), settings.limit_s)
         infos = {slide.id: slide for slide in page.deck.slides} if page.deck else {}

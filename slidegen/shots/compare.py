@@ -12,7 +12,7 @@ The thresholds, one for each size:
 - 8 px, about a letter at 24 px: 0.04, two and a half pixels turned from black to white. A full stop that
   becomes a comma in faint 24 px text gives more than that, two noisy pixels give less
   (tests/shots/test_compare.py measures both).
-- 64 px: 0.002, eight such pixels. It finds what is weak but wide: a background lighter by one level of 255.
+- 64 px: 0.001, four such pixels. It finds what is weak but wide: a background lighter by one level of 255.
 
 The score is the largest of mean / threshold; above 1 the pictures differ.
 """
@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 
 from slidegen.shots.pixels import Pixels, changed
 
-THRESHOLDS = {8: 0.04, 64: 0.002}
+THRESHOLDS = {8: 0.04, 64: 0.001}
 Floats = NDArray[np.float64]
 
 # Oklab's two matrices: linear sRGB to cone responses, and their cube roots to lightness and two colour axes.
