@@ -16,6 +16,7 @@ from slidegen.shots.judge import Status, Verdict
 from slidegen.shots.lines import count, overflow
 from slidegen.shots.names import SUFFIX, file_name
 from slidegen.write import write
+from slidegen.write.checks import owned
 
 TEMPLATE = "shots/report.html.j2"
 
@@ -57,6 +58,15 @@ def write_report(
     )
     files["index.html"] = html.encode()
     write(Site(files, (Page("index.html", project.title, html),)), out)
+
+
+def check_folder(out: Path) -> None:
+    """Say beforehand what would keep the report from being written, before any picture is taken or stored.
+
+    Raises:
+        OutputError: the folder holds what slidegen did not write, or is a file.
+    """
+    owned(out.resolve(), out)
 
 
 def _environment(own: Path) -> jinja2.Environment:
