@@ -1,0 +1,75 @@
+"""What the preview builds and watches in a real project."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from slidegen import resources
+from slidegen.errors import SlidegenError
+from slidegen.model import Site
+from slidegen.pipeline import build
+from slidegen.project import FILE, Project, deck_files
+from slidegen.serve.preview import Source
+from slidegen.serve.watch import Place
+
+
+def project_source(
+    load: Callable[[], Project], paths: Sequence[Path], command_line: Mapping[str, Any]
+) -> Source:
+    """The decks that `paths` name; the project is read anew for each build.
+
+    Args:
+        load: reads the project; may raise SlidegenError.
+        paths: as for `pipeline.build`.
+        command_line: the same.
+    """
+
+    def site(without: Collection[Path]) -> Site:
+        return build(load(), paths, command_line, without)
+
+    def decks() -> Mapping[Path, str]:
+        files = deck_files(load(), paths)
+        return {file.path.resolve(): f"{file.name}/index.html" for file in files}
+
+    known: set[Place] = {Place(Path.cwd() / FILE)}
+
+    def watched(last: Site | None) -> Iterable[Place]:
+        try:
+            project = load()
+            known.update(_shared(project))
+            known.update(_places(project, paths or _default(project)))
+        except SlidegenError:
+            pass  # what is known is watched on, and slidegen.toml is in it
+        return known | _named(last)
+
+    return Source(site, decks, watched)
+
+
+def _places(project: Project, paths: Sequence[Path]) -> set[Place]:
+    """The decks: a folder with all below it, a file with those beside it (new pictures are noticed)."""
+    found = set()
+    for path in (path.resolve() for path in paths):
+        found.add(Place(path, deep=True) if path.is_dir() else Place(path.parent))
+    for file in deck_files(project, paths):
+        found.add(Place(file.path.resolve().parent))
+    return found
+
+
+def _default(project: Project) -> list[Path]:
+    folder = project.root / "decks"
+    return [project.root / name for name in project.decks] or [folder if folder.is_dir() else project.root]
+
+
+def _shared(project: Project) -> set[Place]:
+    ours = {Place(resources.templates(), deep=True), Place(resources.demos(), deep=True)}
+    own = {Place(project.templates, deep=True), Place(project.demos, deep=True)}
+    return ours | own | {Place(project.root / FILE)}
+
+
+def _named(site: Site | None) -> set[Place]:
+    """The files that the last site took from the disk, and the decks."""
+    if site is None:
+        return set()
+    return {Place(source) for source in site.files.values() if isinstance(source, Path)}

@@ -1,0 +1,112 @@
+"""Notices saved, new and deleted files by looking at them every so often. Standard library only."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+INTERVAL = 0.15  # seconds between two looks
+QUIET = 0.05  # seconds without a change that make a save complete
+LONGEST = 0.5  # seconds after which a change counts although more follow
+SHARE = 10  # looking may take one part in so many of the time
+BUILT = (".slidegen.json", "pyvenv.cfg")  # a folder with one of these was not written by hand
+SKIPPED = {"node_modules", "__pycache__"}
+State = Mapping[Path, tuple[int, int, int]]
+
+
+class Place(NamedTuple):
+    """A file, there or not, or a folder: its files, with `deep` also those of the folders below."""
+
+    path: Path
+    deep: bool = False
+
+
+def snapshot(places: Iterable[Place]) -> State:
+    """Time, size and identity of every file in these places.
+
+    Hidden folders, installed packages and sites that slidegen wrote are passed over.
+    """
+    found: dict[Path, tuple[int, int, int]] = {}
+    for path, deep in places:
+        try:
+            stat = path.stat()
+        except OSError:
+            continue
+        if path.is_dir():
+            _look(path, deep, found)
+        else:
+            found[path] = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
+    return found
+
+
+def _look(folder: Path, deep: bool, found: dict[Path, tuple[int, int, int]]) -> None:
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:
+        return
+    if any(entry.name in BUILT for entry in entries):
+        return
+    for entry in entries:
+        if entry.name.startswith(".") or entry.name in SKIPPED:
+            continue
+        try:
+            if entry.is_dir():
+                if deep and not entry.is_symlink():
+                    _look(Path(entry.path), deep, found)
+            else:
+                stat = entry.stat()
+                found[Path(entry.path)] = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
+        except OSError:
+            continue  # deleted between the two looks
+
+
+class Watcher:
+    """Waits until something in some places changes.
+
+    Args:
+        places: asked at every call of `wait`, since a build may name other files than the last one.
+    """
+
+    def __init__(self, places: Callable[[], Iterable[Place]]) -> None:
+        self._places = places
+        self._known = set(places())
+        self._last = snapshot(self._known)
+
+    def wait(self, stop: threading.Event) -> bool:
+        """Block until a change is complete (True), or until `stop` is set (False).
+
+        What changed since the last call counts, so that nothing saved during a build is missed.
+        """
+        adopted = False
+        while not stop.is_set():
+            start = time.monotonic()
+            state = snapshot(self._known)
+            if state != self._last:
+                self._last = self._settled(state, stop)
+                return True
+            if not adopted:
+                self._adopt()
+                adopted = True
+            stop.wait(max(INTERVAL, SHARE * (time.monotonic() - start)))
+        return False
+
+    def _adopt(self) -> None:
+        """Look from now on at the places of the last build."""
+        places = set(self._places())
+        if places != self._known:
+            self._known = places
+            self._last = snapshot(places)
+
+    def _settled(self, state: State, stop: threading.Event) -> State:
+        """The state once an editor has finished saving: a file may be empty for a moment."""
+        deadline = time.monotonic() + LONGEST
+        while time.monotonic() < deadline and not stop.wait(QUIET):
+            later = snapshot(self._known)
+            if later == state:
+                break
+            state = later
+        return state
