@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import statistics
 import time
 from collections.abc import Callable, Iterator
@@ -10,6 +11,7 @@ from typing import Any
 
 from slidegen.demo import poster
 from slidegen.demo.catalog import Demo
+from slidegen.errors import DemoError
 from slidegen.nn.gradcheck import gradcheck
 from slidegen.nn.instance import Instance, ModelError
 
@@ -35,7 +37,7 @@ def check(demo: Demo) -> Iterator[Result]:
     for name, run in CHECKS.items():
         try:
             yield Result(name, *run(demo))
-        except ModelError as error:
+        except (ModelError, DemoError) as error:
             yield Result(name, False, str(error))
 
 
@@ -91,7 +93,7 @@ def expected(demo: Demo) -> tuple[bool, str]:
     if not expect:
         return True, "the manifest expects nothing"
     steps = expect.pop("steps", STEPS)
-    _, metrics, _ = _advanced(demo, steps).frame()
+    metrics = dict.fromkeys(expect, math.nan) | _advanced(demo, steps).frame()[1]
     wrong = [name for name, (low, high) in expect.items() if not low <= metrics[name] <= high]
     names = wrong or list(expect)
     return not wrong, f"after {steps} steps " + ", ".join(f"{name} {metrics[name]:.4g}" for name in names)

@@ -6,12 +6,14 @@ import base64
 import re
 import runpy
 import struct
+import traceback
 import zlib
+from pathlib import Path
 from typing import Any
 
 from slidegen.demo.catalog import Demo
 from slidegen.errors import DemoError, Location
-from slidegen.nn.instance import Instance
+from slidegen.nn.instance import Instance, ModelError
 from slidegen.project import shown
 
 LARGEST = 60_000
@@ -30,20 +32,37 @@ def draw(demo: Demo) -> str:
     """The SVG that the demo's poster.py draws after `STEPS` steps with the default parameters and its `PARAMS`.
 
     Raises:
-        DemoError: there is no poster.py, or its picture is too large.
+        DemoError: there is no poster.py, it fails, or its picture is too large.
         ModelError: the model failed.
     """
     path = demo.folder / "poster.py"
     if not path.is_file():
         raise DemoError("the demo has no poster.py", where=Location(demo.folder))
-    module = runpy.run_path(str(path))
-    running = instance(demo, module.get("PARAMS"))
-    running.advance(int(module["STEPS"]), float("inf"))
-    svg = str(module["draw"](running))
+    try:
+        svg = _run(demo, runpy.run_path(str(path)))
+    except ModelError:
+        raise
+    except Exception as error:
+        where = Location(shown(path), _line(error, path))
+        raise DemoError(f"{type(error).__name__}: {error}", where=where) from error
     if len(svg.encode()) > LARGEST:
         message = f"the poster has {len(svg.encode())} bytes"
         raise DemoError(message, where=Location(path), hint=f"at most {LARGEST}: fewer points or decimals")
     return svg
+
+
+def _run(demo: Demo, module: dict[str, Any]) -> str:
+    running = instance(demo, module.get("PARAMS"))
+    running.advance(int(module["STEPS"]), float("inf"))
+    return str(module["draw"](running))
+
+
+def _line(error: Exception, path: Path) -> int | None:
+    """The innermost line of that file in the traceback."""
+    lines = [
+        frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(path)
+    ]
+    return lines[-1] if lines else None
 
 
 def same(one: str, other: str) -> bool:
