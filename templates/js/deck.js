@@ -89,6 +89,13 @@
     });
   }
 
+  function onHelpKey(event) { // reveal.js looks for the key's place on a US keyboard
+    if (event.key !== "?" || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    Reveal.toggleHelp();
+  }
+
   function setTheme(theme) {
     html.dataset.theme = theme;
     try { localStorage.setItem("slidegen-theme", theme); } catch (error) { /* storage is refused: the choice lasts for this page */ }
@@ -104,24 +111,29 @@
     });
     Reveal.registerKeyboardShortcut("CTRL + Shift + F", "Search");
     Reveal.registerKeyboardShortcut("Alt + click", "Zoom in and out");
+    document.addEventListener("keydown", onHelpKey, true);
     document.addEventListener("keydown", onSearchKey);
     document.addEventListener("keydown", onSearchEscape, true);
     document.addEventListener("mousedown", onZoomClick);
   }
 
-  /* The speaker window: only it, of our own origin, may talk to the page; it may also ask for the notes plugin again. */
+  /* Only the speaker window may turn slides by message; it may also ask for the notes plugin again, after a reload. */
   function parsed(text) {
     try { return typeof text === "string" ? JSON.parse(text) || {} : {}; } catch (error) { return {}; }
+  }
+  function speaks(event) { // throws for a stranger's window; from file:// our own speaker window counts as ours too
+    try {
+      var source = event.source;
+      return source.location.origin === location.origin && (mode === "receiver" ? source === window.parent : source.opener === window);
+    } catch (error) { return false; }
   }
   var SPEAKER_CALLS = /^(setState|slide|left|right|up|down|prev|next|togglePause|triggerKey|layout)$/;
   window.addEventListener("message", function (event) {
     var data = parsed(event.data);
-    if (mode === "receiver" && event.source === window.parent && SPEAKER_CALLS.test(data.method)) {
-      Reveal[data.method].apply(Reveal, data.args || []);
-    } else if (data.namespace === "reveal-notes") {
-      if (event.origin !== location.origin) event.stopImmediatePropagation();
-      else if (data.type === "heartbeat") plugin("notes", "RevealNotes");
-    }
+    if (data.namespace !== "reveal-notes" && !data.method) return;
+    if (!speaks(event)) event.stopImmediatePropagation();
+    else if (data.method && SPEAKER_CALLS.test(data.method)) Reveal[data.method].apply(Reveal, data.args || []);
+    else if (data.type === "heartbeat") plugin("notes", "RevealNotes");
   });
 
   /* Slides */
@@ -142,7 +154,7 @@
   }
 
   function fit(section) { // pictures give way until the text below them is on the slide
-    var pictures = Array.from(section.querySelectorAll("img, video")).filter(function (p) { return !p.closest(".sg-demo") && p.offsetHeight > 80; });
+    var pictures = Array.from(section.querySelectorAll("img, video")).filter(function (p) { return !p.matches(".sg-demo *, .sg-demo-backdrop") && p.offsetHeight > 80; });
     if (flowing() || !pictures.length || !section.clientHeight) return;
     pictures.forEach(function (picture) { picture.style.maxHeight = ""; });
     var limit = section.clientHeight - parseFloat(getComputedStyle(section).paddingBottom) / 2;
@@ -162,6 +174,17 @@
     var title = titleOf(section);
     document.title = title && title !== deckTitle ? title + " · " + deckTitle : deckTitle;
     fit(section);
+  }
+
+  function backdrops() { // a background has no place for its poster: its slide gets one
+    document.querySelectorAll("section[data-background-demo-src]").forEach(function (section) {
+      var poster = new Image();
+      poster.className = "sg-demo-backdrop";
+      poster.loading = "lazy";
+      poster.alt = "";
+      poster.src = section.getAttribute("data-background-demo-src").split("?")[0].replace(/[^/]*$/, "poster.svg");
+      section.append(poster);
+    });
   }
 
   /* What tests and `slidegen shots` use. */
@@ -241,12 +264,26 @@
   }
   var BEFORE = { disableLayout: false, touch: true, fragments: true, autoAnimate: true, autoSlide: false, overview: true };
 
+  function wake() { // see head.js
+    if (!html.classList.contains("sg-first")) return;
+    html.classList.remove("sg-first");
+    Reveal.layout();
+  }
+
+  function wakeOnInput() {
+    ["keydown", "pointermove", "pointerdown", "touchstart", "resize", "beforeprint"].forEach(function (name) {
+      addEventListener(name, wake, { once: true, capture: true });
+    });
+    Reveal.on("slidechanged", wake);
+  }
+
   async function start() {
     if (!outside && mode === "shot") { // pictures from elsewhere are not loaded either
       await script("js/outside.js");
       outside = window.slidegenOutside;
     }
     if (outside) outside.prepare(mode);
+    backdrops();
     if (flowing()) await script("js/phone.js");
     var config = Object.assign({}, hallOptions(), flowing() ? FLOW : {});
     config.keyboardCondition = function (event) { return !(flowing() && SCROLL_KEYS.includes(event.keyCode)); };
@@ -259,6 +296,7 @@
       if (!image.complete) image.addEventListener("load", function () { onSlide(); }, { once: true });
     });
     onSlide();
+    wakeOnInput();
     matchMedia("(width < 600px)").addEventListener("change", function (event) { setFlow(event.matches); });
     html.dataset.ready = "";
   }

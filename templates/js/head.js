@@ -16,5 +16,8 @@
   if (query.has("print-pdf") && !query.has("theme")) theme = "light";
   html.dataset.theme = theme;
   html.dataset.mode = mode;
+  if (location.protocol === "file:") html.dataset.file = "";
   if (query.has("print-pdf") || innerWidth >= 600) html.classList.remove("sg-flow");
+  // The other slides' fonts and pictures wait until the first slide is drawn and somebody is there: deck.js takes this away.
+  if (mode === "live" && !query.has("print-pdf")) html.classList.add("sg-first");
 })(document.documentElement);
