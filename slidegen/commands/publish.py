@@ -28,7 +28,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--message", metavar="TEXT", help="with --branch: the commit's message")
     parser.add_argument(
-        "--force", action="store_true", help="replace what slidegen did not make; allow rooted addresses"
+        "--force", action="store_true", help="with --branch or --zip: replace what slidegen did not make"
+    )
+    parser.add_argument(
+        "--allow-rooted",
+        action="store_true",
+        help="publish although an address works only at the root of a host",
     )
 
 
@@ -48,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
     site = build(project, args.paths, command_line(args))
     for finding in site.findings:
         print(finding, file=sys.stderr)
-    if not args.force:
+    if not args.allow_rooted:
         check_relative(site)
     for line in publisher.publish(site, target, options):
         print(line, flush=True)

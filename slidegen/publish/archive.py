@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -48,7 +49,8 @@ class Zip:
                 hint="nothing was changed",
             ) from error
         finally:
-            aside.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                aside.unlink()
         yield f"{target}: {summary(len(site.files), path.stat().st_size)}"
 
 

@@ -29,6 +29,8 @@ class Branch:
 
     def check(self, target: str, options: Options) -> None:
         """Raise PublishError without a repository, remote or branch name that could be pushed to."""
+        import ghp_import  # type: ignore[import-untyped]  # noqa: F401 -- a missing extra is said before any work
+
         git = Git(options.root)
         if not git.succeeds("check-ref-format", "--branch", target):
             raise PublishError(f"{target!r} is no name for a branch", hint="such as gh-pages")
@@ -38,8 +40,6 @@ class Branch:
 
     def publish(self, site: Site, target: str, options: Options) -> Iterator[str]:
         """Say what is to be done and, with `push`, do it. Raises PublishError."""
-        import ghp_import  # type: ignore[import-untyped]  # noqa: F401 -- a missing extra is said before any work
-
         self.check(target, options)
         git = Git(options.root)
         tip = fetch(git, options.remote, target)

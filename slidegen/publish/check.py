@@ -14,7 +14,8 @@ ADDRESSES = {
     "action", "data", "data-background", "data-background-demo-src", "data-background-iframe",
     "data-background-image", "data-background-video", "data-demo-src", "data-src", "href", "poster", "src",
 }  # fmt: skip
-ROOTED = re.compile(r"/(?!/)|https?://(localhost|127\.0\.0\.1|\[::1\])\b", re.I)
+ROOTED = re.compile(r"/(?!/)")
+HERE = re.compile(r"https?://(localhost|127\.0\.0\.1|\[::1\])(?=[:/?#]|$)", re.I)
 CSS = re.compile(r"url\(\s*['\"]?([^'\")\s]+)|@import\s+['\"]([^'\"]+)")
 
 
@@ -25,8 +26,8 @@ class _Addresses(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         for name, value in attrs:
-            if value and name in ADDRESSES:
-                self.found.append(value.strip())
+            if value and name in ADDRESSES and not (tag == "a" and HERE.match(value.strip())):
+                self.found.append(value.strip())  # a link to a server of one's own is the author's business
             elif value and name == "srcset":
                 self.found += [part.split()[0] for part in value.split(",") if part.strip()]
             elif value and name == "style":
@@ -48,7 +49,11 @@ def rooted(site: Site) -> Iterator[tuple[str, str]]:
             parser = _Addresses()
             parser.feed(text)
             found += parser.found
-        yield from ((name, address) for address in dict.fromkeys(found) if ROOTED.match(address))
+        yield from (
+            (name, address)
+            for address in dict.fromkeys(found)
+            if ROOTED.match(address) or HERE.match(address)
+        )
 
 
 def check_relative(site: Site) -> None:
@@ -58,5 +63,5 @@ def check_relative(site: Site) -> None:
         raise PublishError(
             f"the address {address!r} works only at the root of one host",
             where=Location(deck or Path(name)),
-            hint="write it relative to the deck, or publish with --force",
+            hint="write it relative to the deck, or publish with --allow-rooted",
         )
