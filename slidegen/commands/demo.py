@@ -54,9 +54,11 @@ def _show(args: argparse.Namespace) -> int:
 
 def _check(args: argparse.Namespace) -> int:
     from slidegen.demo.harness import check
+    from slidegen.nn.backend import current
 
-    passed = True
-    for result in check(_catalog().find(args.name)):
+    demo, passed = _catalog().find(args.name), True
+    print(f"{demo.name} with {current().label}: {current().reason}")
+    for result in check(demo):
         print(result, flush=True)
         passed = passed and result.passed
     return 0 if passed else 1
