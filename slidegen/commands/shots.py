@@ -30,10 +30,10 @@ def run(args: argparse.Namespace) -> int:
     from slidegen.project import shown
     from slidegen.shots import lines, store
     from slidegen.shots.report import check_folder, write_report
-    from slidegen.shots.run import Request, keep, orphaned, own_folder, photograph_decks
+    from slidegen.shots.run import OWN, Request, keep, orphaned, own_folder, photograph_decks
 
     project = project_of(args)
-    out = args.out or own_folder(project.root) / "shots"
+    out = args.out or project.root / OWN / "shots"
     check_folder(out)
     results = []
     for result in photograph_decks(project, Request(args.paths, command_line(args), args.slide)):
@@ -46,6 +46,8 @@ def run(args: argparse.Namespace) -> int:
         _say([f"{shown(path)}: {'removed' if args.update else 'unused'}: its deck is gone"])
         if args.update:
             store.delete(path)
+    if not args.out:
+        own_folder(project.root)
     write_report(out, project, results, orphans, updated=args.update)
     _say([lines.summary(results, update=args.update), f"report: {shown(out / 'index.html')}"])
     return 1 if lines.differing(results, update=args.update) else 0

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from slidegen import model
 from slidegen.browser import launch
-from slidegen.errors import UsageError
+from slidegen.errors import Location, ShotError, UsageError
 from slidegen.pipeline import build
 from slidegen.project import Project, shown
 from slidegen.serve.server import SiteServer
@@ -91,12 +91,23 @@ def places_of(root: Path, deck: Path) -> Places:
 
 
 def own_folder(root: Path) -> Path:
-    """The project's `.slidegen/`, made with a `.gitignore` of its own: nothing in it belongs into Git."""
+    """The project's `.slidegen/`, made with a `.gitignore` of its own: nothing in it belongs into Git.
+
+    Raises:
+        ShotError: it cannot be made.
+    """
     folder = root / OWN
-    folder.mkdir(exist_ok=True)
     ignore = folder / ".gitignore"
-    if not ignore.exists():
-        ignore.write_text("*\n", "utf-8")
+    try:
+        folder.mkdir(exist_ok=True)
+        if not ignore.exists():
+            ignore.write_text("*\n", "utf-8")
+    except OSError as error:
+        raise ShotError(
+            f"cannot be made: {error.strerror}",
+            where=Location(shown(folder)),
+            hint="move away what is in its place",
+        ) from error
     return folder
 
 

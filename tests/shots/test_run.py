@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from slidegen import pipeline
-from slidegen.errors import UsageError
+from slidegen.errors import ShotError, UsageError
 from slidegen.project import Project, load
 from slidegen.serve.server import SiteServer
 from slidegen.shots.deck import DeckCheck
@@ -236,6 +236,13 @@ def test_our_folder_keeps_a_gitignore_that_is_there(tmp_path):
     (tmp_path / ".slidegen" / ".gitignore").write_text("shots\n")
     own_folder(tmp_path)
     assert (tmp_path / ".slidegen" / ".gitignore").read_text() == "shots\n"
+
+
+def test_our_folder_that_cannot_be_made_is_one_line(tmp_path):
+    (tmp_path / ".slidegen").write_text("a file")
+    with pytest.raises(ShotError, match="cannot be made") as caught:
+        own_folder(tmp_path)
+    assert "\n" not in str(caught.value)
 
 
 def test_an_unknown_slide_is_an_error_that_guesses(root):
