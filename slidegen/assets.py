@@ -26,10 +26,12 @@ class Assets:
     Args:
         folder: the deck file's folder, which relative addresses start from.
         pages: other decks' files, to the address of their page seen from this deck's page.
+        ours: where the addresses of slidegen's own files begin, seen from this deck's page.
     """
 
     folder: Path
     pages: Mapping[Path, str] = field(default_factory=dict)
+    ours: str = "../_slidegen/"
     files: dict[str, Path] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
 
@@ -48,7 +50,7 @@ class Assets:
 
     def address(self, address: str) -> str:
         """Where the page finds this file; an address that is not local stays as it is."""
-        if OUTSIDE.match(address):
+        if OUTSIDE.match(address) or address.startswith(self.ours):
             return address
         path, mark, rest = _cut(address)
         file = self.folder / unquote(path).lstrip("/")

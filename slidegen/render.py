@@ -48,7 +48,7 @@ class Renderer:
             DemoError: a slide names an unknown demo or a parameter that its manifest does not allow.
         """
         self._root = root_of(deck.name)
-        assets = Assets(deck.path.parent, pages or {})
+        assets = Assets(deck.path.parent, pages or {}, f"{self._root}_slidegen/")
         findings: list[Finding] = []
         stacks = []
         for stack in deck.stacks:

@@ -73,13 +73,17 @@ def test_pages(site: Site) -> None:
     assert all(one.path in site.files for one in site.pages)
 
 
+def test_nothing_is_missing(site: Site) -> None:
+    assert not site.findings
+
+
 def test_slides_are_sections(site: Site) -> None:
     found = page(site, "talk/index.html")
     tops = [node for node in found.query(".slides > section")]
     assert [len(node.query("section")) for node in tops] == [0, 2, 0]
     ids = [node.attrs.get("id") for node in found.query(".slides section") if not node.query("section")]
     assert ids == ["a-talk", "two-slides", "playground-data-xor", "live"]
-    assert found.query("aside.notes strong")[0].text == "hello"
+    assert found.query("aside.notes strong")[0].to_text() == "hello"
     assert found.query("h2.big")
 
 
