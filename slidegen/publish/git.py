@@ -13,19 +13,24 @@ NOISE = ("hint:", "remote: ", "To ", "Everything up-to-date")
 
 
 class Git:
-    """git in one folder. `run` returns what it printed and raises PublishError where it fails."""
+    """git at the top of the work tree that a folder lies in.
+
+    Raises PublishError where there is none, and where a command fails.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        if not self.succeeds("rev-parse", "--git-dir"):
+        top = self._run(("rev-parse", "--show-toplevel"), None)
+        if top.returncode:
             raise PublishError(
-                "this is not in a Git repository",
+                "this is not in the work tree of a Git repository",
                 where=Location(folder),
                 hint="run `git init`, or publish with --folder or --zip",
             )
+        self._folder = Path(top.stdout.removesuffix("\n"))  # below it, git would see a part only
 
     def run(self, *args: str, env: Mapping[str, str] | None = None, hint: str | None = None) -> str:
-        """Run one git command."""
+        """Run one git command; returns what it printed."""
         done = self._run(args, env)
         if done.returncode:
             raise PublishError(f"`git {args[0]}` failed: {_reason(done.stderr)}", hint=hint)

@@ -105,8 +105,8 @@ class Hub:
         handler.send_response(200)
         handler.send_header("Content-Type", "text/event-stream")
         handler.send_header("Cache-Control", "no-store")
+        handler.send_header("Connection", "close")  # the stream ends with the connection
         handler.end_headers()
-        handler.close_connection = True
         seen = 0
         try:
             while handler.command == "GET" and (news := self._next(seen)) is not None:

@@ -124,11 +124,15 @@ def test_the_pushed_branch_holds_exactly_the_site(work: Path, tmp_path: Path) ->
     assert state(work) == before  # work tree, index and branches untouched
 
 
-def test_publishing_again_adds_one_commit_and_keeps_foreign_files(work: Path, tmp_path: Path) -> None:
-    publish(work, push=True)
+@pytest.mark.parametrize("root", [".", "talks/spring"])
+def test_publishing_again_adds_one_commit_and_keeps_foreign_files(
+    work: Path, tmp_path: Path, root: str
+) -> None:
+    (work / root).mkdir(parents=True, exist_ok=True)
+    publish(work / root, push=True)
     seed(work, CNAME="slides.example")
     second = Site({"index.html": b"new", "网络/index.html": b"<p>deck</p>"}, ())
-    lines = publish(work, second, push=True)
+    lines = publish(work / root, second, push=True)
     assert "1 new or changed, 1 unchanged, 2 removed" in lines[0]
     found = clone(work, tmp_path / "clone")
     assert found.keys() == {".nojekyll", ".slidegen.json", "CNAME", "index.html", "网络/index.html"}
@@ -191,7 +195,7 @@ def test_what_is_wrong_with_the_repository_is_one_line(
     assert "`git ls-remote` failed" in refused(work)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
     (tmp_path / "plain").mkdir()
-    assert "not in a Git repository" in refused(tmp_path / "plain")
+    assert "not in the work tree of a Git repository" in refused(tmp_path / "plain")
     monkeypatch.setenv("PATH", "")
     assert "git is not installed" in refused(work)
 

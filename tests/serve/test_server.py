@@ -4,6 +4,7 @@ import http.client
 import socket
 import threading
 import time
+import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -160,7 +161,7 @@ def test_it_stops_at_once_with_connections_open() -> None:
         stream.sendall(b"GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n")
         assert hanging.wait(5)
         start = time.perf_counter()
-    assert time.perf_counter() - start < 0.5
+    assert time.perf_counter() - start < 1
     deadline = time.monotonic() + 5
     while threading.active_count() > before and time.monotonic() < deadline:
         time.sleep(0.01)
@@ -174,6 +175,18 @@ def test_it_stops_at_once_with_connections_open() -> None:
 def test_a_taken_port_is_one_line_with_a_hint(server: SiteServer) -> None:
     with pytest.raises(ServeError, match=rf"port {server.port} on 127\.0\.0\.1 is taken .*--port"):
         SiteServer(Site({}, ()), port=server.port)
+
+
+def test_the_address_fits_a_browser_on_this_machine() -> None:
+    for host, shown in (("localhost", "localhost"), ("0.0.0.0", "127.0.0.1")):
+        with SiteServer(Site({"index.html": b"x"}, ()), host=host) as server:
+            assert server.url == f"http://{shown}:{server.port}/"
+            assert urllib.request.urlopen(server.url, timeout=5).read() == b"x"
+
+
+def test_on_an_open_address_any_host_name_will_do() -> None:
+    with SiteServer(Site({"index.html": b"x"}, ()), host="0.0.0.0") as server:
+        assert ask(server, "/", Host="lectern.example")[0].status == 200
 
 
 @pytest.mark.parametrize(("host", "port"), [("127.0.0.1", 99999), ("192.0.2.1", 0), ("no.such.invalid", 0)])
