@@ -23,6 +23,7 @@ SCRIPT = Path(__file__).with_name("page.js")
 # A proxy that does not exist, for all addresses but the site's own. Refusing requests is not enough: Chromium connects
 # to the host of a frame before its request can be refused.
 NOWHERE = "http://127.0.0.1:9"
+COMES_UP_MS = 30_000
 IDS = "() => window.slidegen && slidegen.ids"
 LOOK = "name => window.slidegen && window.slidegenShots.look(name)"
 
@@ -125,7 +126,8 @@ class Session:
     def ids(self, expected: Sequence[str]) -> list[str]:
         """The slides on the page, in its order; those expected where the page does not come up at all."""
         try:
-            handle = self._open().wait_for_function(IDS, timeout=self._limit_ms, polling=10)
+            limit = min(self._limit_ms, COMES_UP_MS)
+            handle = self._open().wait_for_function(IDS, timeout=limit, polling=10)
             return [str(name) for name in handle.json_value()]
         except PlaywrightError as error:
             self._unusable = f"the deck's page does not come up: {error.message.splitlines()[0]}"

@@ -1,5 +1,6 @@
 """From Markdown to verdicts: the real pipeline, a real server, a real browser."""
 
+import hashlib
 import json
 import os
 import re
@@ -14,12 +15,14 @@ from slidegen import pipeline
 from slidegen.errors import ShotError, UsageError
 from slidegen.project import Project, load
 from slidegen.serve.server import SiteServer
+from slidegen.shots.capture import Settings, photograph
 from slidegen.shots.deck import DeckCheck
 from slidegen.shots.judge import Status
 from slidegen.shots.pixels import decode
 from slidegen.shots.run import Request, check_site, keep, orphaned, own_folder, photograph_decks, places_of
 
 pytestmark = pytest.mark.browser
+ROOT = Path(__file__).parent.parent.parent
 ENVIRONMENT = {**os.environ, "PYTHONIOENCODING": "utf-8"}
 DECK = """---
 title: Why XOR needs a hidden layer
@@ -309,8 +312,44 @@ class TestCommand:
         assert (code, out, err.count("\n")) == (2, "", 1)
 
 
+def test_a_demo_is_photographed_settled(root, look):
+    """The playground trains to a fixed step in Pyodide: the same bits in every run, others with another seed."""
+    edit(
+        root,
+        "| 1 | 1 | 0 |",
+        "| 1 | 1 | 0 |\n\n---\n## Live\n\n![XOR](demo:playground?data=xor&layers=3&seed=7&ui=min)",
+    )
+    verdict = look(update=True)[0].verdicts[-1]
+    assert (verdict.shot.id, verdict.status, verdict.shot.failures) == ("live", Status.NEW, ())
+    (demo,) = verdict.shot.demos
+    assert (demo["instance"], demo["step"] > 0, len(demo["hash"])) == ("live-1", True, 64)
+    again = look()[0].verdicts[-1]
+    assert (again.status, again.score, again.shot.demos) == (Status.SAME, 0, (demo,))
+    edit(root, "seed=7", "seed=8")
+    found = look()
+    assert {name for name, status in statuses(found).items() if status is not Status.SAME} == {"live"}
+    assert f"demo live-1 settled in another state at step {demo['step']}" in found[0].verdicts[-1].notes
+
+
 @pytest.mark.soak
 def test_twenty_rounds_give_the_same_pixels(look):
     look(update=True)
     pictures = [[decode(verdict.shot.png).tobytes() for verdict in look()[0].verdicts] for _ in range(20)]
     assert all(each == pictures[0] for each in pictures)
+
+
+@pytest.mark.soak
+def test_twenty_rounds_of_our_own_decks_give_the_same_pixels(chromium):
+    """With all demos: what they settle to and every pixel; compared as hashes, nothing is written."""
+    project = load(ROOT)
+    site = pipeline.build(project, [ROOT / "decks"])
+    seen = set()
+    with SiteServer(site) as server:
+        for _ in range(20):
+            shots = [
+                shot for page in site.decks for shot in photograph(chromium, server.url, page, Settings())
+            ]
+            assert [shot.failures for shot in shots if shot.failures] == []
+            pixels = tuple(hashlib.sha256(decode(shot.png).tobytes()).hexdigest() for shot in shots)
+            seen.add((pixels, repr([shot.demos for shot in shots])))
+    assert len(seen) == 1
