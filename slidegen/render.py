@@ -152,12 +152,12 @@ def _fill(env: jinja2.Environment, name: str, **values: Any) -> str:
 
 
 def _reveal_options(deck: Deck) -> dict[str, Any]:
-    """reveal.js options of the deck: `revealOptions`, and `theme` as `slidegenTheme` where it is ours."""
+    """reveal.js options of the deck: `revealOptions`, and `theme` as `slidegenTheme`."""
     options = deck.options.get("revealOptions") or {}
     if not isinstance(options, dict):
         raise DeckError("revealOptions must be a mapping", where=Location(deck.label))
     theme = deck.options.get("theme")
-    return {**options, "slidegenTheme": theme} if theme in ("dark", "light") else dict(options)
+    return {**options, "slidegenTheme": str(theme)} if theme else dict(options)
 
 
 def _is_outside(slide: RenderedSlide) -> bool:
