@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import pairwise
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import numpy.typing as npt
@@ -23,12 +23,19 @@ ACTIVATIONS: dict[str, Any] = {
     "sigmoid": (lambda z: 1 / (1 + np.exp(-z)), lambda a: a * (1 - a)),
     "linear": (lambda z: z, lambda a: 1),
 }
+# Each regularisation: what weights cost, and the slope of that.
+PENALTIES: dict[str, Any] = {
+    "none": (lambda W: 0, lambda W: 0),
+    "l1": (lambda W: np.abs(W).sum(), np.sign),
+    "l2": (lambda W: (W * W).sum() / 2, lambda W: W),
+}
 
 
 class Model:
     """The network. X (n, 2), labels y (n,); W[i] (inputs, outputs) and b[i] (outputs,) make layer i."""
 
     live = ("learning_rate", "regularisation", "rate", "batch", "points", "add_point")
+    clears: ClassVar = {"data": {"points": ""}}  # points of one's own belong to a data set
 
     def __init__(self, params: Mapping[str, Any], rng: np.random.Generator) -> None:
         self.p = dict(params)
@@ -69,20 +76,11 @@ class Model:
         # Logistic and softmax regression share this: probability minus truth.
         d = (probabilities(values[-1]) - targets(y, values[-1])) / len(y)
         grads = self.backward(values, d)
+        penalty, slope = PENALTIES[self.p["regularisation"]]
         for layer, W in enumerate(self.W):
-            penalty, slope = self.penalty(W)
-            loss += penalty
-            grads[f"W{layer}"] = grads[f"W{layer}"] + slope
+            loss += self.rate * float(penalty(W))
+            grads[f"W{layer}"] += self.rate * slope(W)
         return loss, grads
-
-    def penalty(self, W: Array) -> tuple[float, Array | float]:
-        """What large weights cost, and its slope: L1 is rate * |w|, L2 is rate * w^2 / 2."""
-        rate = float(self.p["rate"])
-        if self.p["regularisation"] == "l1":
-            return rate * float(np.abs(W).sum()), rate * np.sign(W)
-        if self.p["regularisation"] == "l2":
-            return rate / 2 * float((W * W).sum()), rate * W
-        return 0.0, 0.0
 
     def step(self) -> None:
         """One step of gradient descent on the next mini-batch."""
@@ -134,6 +132,11 @@ class Model:
     def learning_rate(self) -> float:
         """A Python float, so that float32 weights stay float32."""
         return float(self.p["learning_rate"])
+
+    @property
+    def rate(self) -> float:
+        """How much the penalty counts."""
+        return float(self.p["rate"])
 
     def record(self) -> None:
         """Put the present losses on the curve, where the curve still wants them."""

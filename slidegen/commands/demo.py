@@ -74,7 +74,7 @@ def _poster(args: argparse.Namespace) -> int:
         svg = poster.draw(demo)
     except ModelError as error:
         raise DemoError(str(error)) from error
-    stored = path.read_text(encoding="utf-8") if path.is_file() else None
+    stored = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else None
     fresh = stored is not None and poster.same(stored, svg)
     if args.check and not fresh:
         raise SlidegenError(f"{path} is stale", hint=f"run `slidegen demo poster {demo.name}`")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 
 from slidegen import resources
@@ -79,7 +79,7 @@ def load_catalog(own: Path | None = None) -> Catalog:
 def _all(own: Path | None) -> Iterator[Path]:
     yield from _in(resources.demos())
     for point in entry_points(group=ENTRY_POINTS):
-        yield from _in(_folder_of(point.load(), point.name))
+        yield from _in(_folder_of(point))
     if own is not None and own.is_dir():
         yield from _in(own)
 
@@ -91,12 +91,16 @@ def _in(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _folder_of(value: object, name: str) -> Path:
+def _folder_of(point: EntryPoint) -> Path:
     """What an entry point names: a folder of demos, or a function that returns it."""
-    result = value() if callable(value) else value
-    folder = Path(str(result))
+    try:
+        value = point.load()
+        folder = Path(str(value() if callable(value) else value))
+    except Exception as error:
+        message = f"the entry point {point.name!r} of {ENTRY_POINTS} cannot be loaded: {error}"
+        raise DemoError(message, hint=f"it is {point.value}") from error
     if not folder.is_dir():
-        raise DemoError(f"the entry point {name!r} of {ENTRY_POINTS} names no folder: {folder}")
+        raise DemoError(f"the entry point {point.name!r} of {ENTRY_POINTS} names no folder: {folder}")
     return folder
 
 

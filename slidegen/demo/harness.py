@@ -109,7 +109,7 @@ def step_time(demo: Demo) -> tuple[bool, str]:
 
 def fresh_poster(demo: Demo) -> tuple[bool, str]:
     """poster.svg is what poster.py draws now."""
-    stored = (demo.folder / "poster.svg").read_text(encoding="utf-8")
+    stored = (demo.folder / "poster.svg").read_text(encoding="utf-8", errors="replace")
     if poster.same(stored, poster.draw(demo)):
         return True, f"{len(stored.encode()) / 1000:.0f} kB"
     return False, f"poster.svg is stale; run `slidegen demo poster {demo.name}`"

@@ -22,10 +22,19 @@ PICTURE = re.compile(r"data:image/png;base64,([A-Za-z0-9+/=]+)")
 
 
 def instance(demo: Demo, changes: dict[str, Any] | None = None) -> Instance:
-    """The demo's model with its default parameters, in CPython, at step 0."""
+    """The demo's model with its default parameters, some changed, in CPython, at step 0.
+
+    Raises:
+        DemoError: model.py cannot be read.
+        ModelError: the model cannot be made.
+    """
     params = demo.manifest.defaults() | (changes or {})
     path = demo.folder / "model.py"
-    return Instance(path.read_text(encoding="utf-8"), params, int(params.get("seed", 0)), str(shown(path)))
+    try:
+        source = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DemoError(f"cannot be read: {error}", where=Location(shown(path))) from None
+    return Instance(source, params, int(params.get("seed", 0)), str(shown(path)))
 
 
 def draw(demo: Demo) -> str:
@@ -40,7 +49,7 @@ def draw(demo: Demo) -> str:
         raise DemoError("the demo has no poster.py", where=Location(demo.folder))
     try:
         svg = _run(demo, runpy.run_path(str(path)))
-    except ModelError:
+    except (ModelError, DemoError):
         raise
     except Exception as error:
         where = Location(shown(path), _line(error, path))

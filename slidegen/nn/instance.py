@@ -91,12 +91,12 @@ class Instance:
         for name in changes:
             if name not in live and name != "seed" and name not in self.params:
                 raise ValueError(f"the model has no parameter {name!r}")
+        if any(name not in live for name in changes):
+            given = {name: value for name, value in changes.items() if name in self.params or name == "seed"}
+            self._restart_with({**self._cleared(given), **given})
+            changes = {name: value for name, value in changes.items() if name not in given}
         for name, value in changes.items():
-            if name in live:
-                self._set_live(name, value)
-        again = {name: value for name, value in changes.items() if name not in live}
-        if again:
-            self._restart_with(again)
+            self._set_live(name, value)
 
     def reset(self) -> None:
         """Back to step 0 with the present parameters."""
@@ -141,6 +141,11 @@ class Instance:
             # A model may keep its own record of a change, such as the list of added points.
             settings = getattr(self.model, "settings", None)
             self.params.update(settings() if settings else {name: value})
+
+    def _cleared(self, changes: Mapping[str, Any]) -> dict[str, Any]:
+        """What the model's optional `clears` puts back when these parameters change."""
+        clears: Mapping[str, Mapping[str, Any]] = getattr(self.model, "clears", {})
+        return {name: value for one in changes for name, value in clears.get(one, {}).items()}
 
     def _restart_with(self, changes: Mapping[str, Any]) -> None:
         before = self.params, self.seed

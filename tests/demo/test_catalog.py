@@ -90,3 +90,12 @@ def test_an_entry_point_without_a_folder(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(catalog, "entry_points", lambda group: [Point("mine", "x:y", group)])
     with pytest.raises(DemoError, match=r"entry point 'mine' of slidegen\.demos names no folder"):
         load_catalog()
+
+
+def test_an_entry_point_that_cannot_be_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    point = EntryPoint("mine", "no_such_module:demos", catalog.ENTRY_POINTS)
+    monkeypatch.setattr(catalog, "entry_points", lambda group: [point])
+    with pytest.raises(
+        DemoError, match=r"cannot be loaded: No module named .* \(it is no_such_module:demos\)"
+    ):
+        load_catalog()

@@ -76,3 +76,9 @@ def test_an_error_in_poster_py_is_told_with_its_line(demo: Demo, folder: Path) -
     (folder / "poster.py").write_text("STEPS = 1\n\ndef draw(instance):\n    return {}['x']\n", "utf-8")
     with pytest.raises(DemoError, match=r"poster\.py:4: KeyError: 'x'"):
         poster.draw(demo)
+
+
+def test_a_model_that_is_not_utf8_is_one_line(demo: Demo, folder: Path) -> None:
+    (folder / "model.py").write_bytes(b"# \xff")
+    with pytest.raises(DemoError, match=r"model\.py: cannot be read: 'utf-8' codec"):
+        poster.draw(demo)

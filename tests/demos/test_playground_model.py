@@ -13,7 +13,7 @@ from slidegen.demo import poster
 from slidegen.demo.catalog import Demo, load_catalog
 from slidegen.demo.harness import CHECKS, check
 from slidegen.nn.gradcheck import gradcheck
-from slidegen.nn.instance import Instance
+from slidegen.nn.instance import Instance, ModelError
 
 
 @cache
@@ -180,6 +180,17 @@ def test_an_added_point_joins_the_training_and_the_saved_state() -> None:
     assert len(running.model.y) == before
 
 
+def test_another_data_set_drops_added_points() -> None:
+    running = make(5, data="spiral")
+    running.set({"add_point": [0.5, 0.5, 2]})
+    running.set({"noise": 0.1})
+    assert running.params["points"] == "0.5,0.5,2"
+    running.set({"data": "xor"})
+    assert running.params["points"] == ""
+    running.set({"data": "moons", "points": "0,0,1"})
+    assert running.params["points"] == "0,0,1"
+
+
 @pytest.mark.parametrize("point", [[2, 0, 1], [0, 0, 2], [0, 0], "no", [None, 0, 1]])
 def test_a_point_that_cannot_be_is_refused(point: Any) -> None:
     running = make(5)
@@ -204,3 +215,9 @@ def test_state_survives_what_crosses_to_the_browser() -> None:
     running = make(3)
     running.set({"learning_rate": 1, "batch": 8})
     assert json.loads(json.dumps(running.params)) == running.params
+
+
+@pytest.mark.parametrize("name", ["activation", "regularisation"])
+def test_a_choice_that_is_not_there_fails_loudly(name: str) -> None:
+    with pytest.raises(ModelError, match="nothing"):
+        make(1, **{name: "nothing"})
