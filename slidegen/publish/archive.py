@@ -46,7 +46,7 @@ class Zip:
             raise PublishError(
                 f"the zip cannot be written: {error.strerror or error}",
                 where=Location(path),
-                hint="nothing was changed",
+                hint="nothing was changed; check the path and the disk",
             ) from error
         finally:
             with contextlib.suppress(OSError):

@@ -23,7 +23,7 @@ def check_sources(site: Site, folder: Path, out: Path) -> None:
     sources = [source for source in site.files.values() if isinstance(source, Path)]
     sources += [page.deck.deck.path for page in site.pages if page.deck]
     for source in sources:
-        if source.resolve().is_relative_to(folder):
+        if folder in source.resolve().parents:
             raise OutputError(
                 f"the site cannot go into a folder that holds its sources ({source})",
                 where=Location(out),

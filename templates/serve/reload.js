@@ -6,6 +6,11 @@
   var events = new URL("events", document.currentScript.src).href;
   var channel = new BroadcastChannel("slidegen-reload");
 
+  var html = document.documentElement;
+  if (!html.dataset.theme) { // a page about an error: in the colours that were chosen with T on a slide
+    try { html.dataset.theme = localStorage.getItem("slidegen-theme") || "dark"; } catch (error) { /* storage is refused */ }
+  }
+
   function compare(versions) {
     if (own.page in versions && versions[own.page] !== own.version) location.reload(); // keeps the slide: it is in the hash
   }

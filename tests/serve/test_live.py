@@ -90,9 +90,12 @@ def test_an_error_is_shown_and_goes_when_it_is_mended(
     folder: Path, url: str, context: BrowserContext
 ) -> None:
     page = opened(context, f"{url}nets/#/the-second")
+    page.keyboard.press("t")
     save(folder, "nets", "![x](demo:no-such-demo)")
     expect(page.get_by_role("alert")).to_contain_text("no-such-demo", timeout=5000)
     expect(page.get_by_role("alert")).to_contain_text("nets.md:9")
+    expect(page.locator("html")).to_have_attribute("data-theme", "light")
+    page.screenshot(path=folder / "error.png")
     assert urllib.request.urlopen(f"{url}trees/").status == 200
     save(folder, "nets", "mended")
     expect(page.locator("section.present")).to_contain_text("mended", timeout=5000)

@@ -204,6 +204,7 @@ def test_the_projects_own_folder_is_refused(tmp_path: Path) -> None:
     made = Site({"nets/index.html": b""}, (page,))
     for folder in (tmp_path, tmp_path / "decks", tmp_path / "decks" / ".." / "decks"):
         assert "holds its sources" in refused(made, folder).message
+    assert "a file, not a folder" in refused(made, deck).message
     assert tree(tmp_path) == {"decks": "", "decks/nets.md": "# Nets"}
     write(made, tmp_path / "decks" / "site")
 
