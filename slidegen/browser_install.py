@@ -76,13 +76,25 @@ def _nothing(say: Callable[[str], None]) -> str | None:
 
 
 def _download(say: Callable[[str], None]) -> str | None:
-    """Playwright's own Chromium, with the libraries it needs where we may install them."""
+    """Playwright's own Chromium, and the libraries it needs where it does not start and we may install them."""
     say("downloading Playwright's Chromium ...")
-    command = [sys.executable, "-m", "playwright", "install", "chromium"]
-    if is_root() and shutil.which("apt-get"):
-        command.insert(4, "--with-deps")
-    problem = _run(command, DOWNLOAD_S)
-    return f"`playwright install chromium`: {problem}" if problem else None
+    playwright = [sys.executable, "-m", "playwright"]
+    if problem := _run([*playwright, "install", "chromium"], DOWNLOAD_S):
+        return f"`playwright install chromium`: {problem}"
+    if is_root() and shutil.which("apt-get") and not _starts():
+        say("installing the libraries it needs ...")
+        if problem := _run([*playwright, "install-deps", "chromium"], PACKAGE_S):
+            return f"`playwright install-deps chromium`: {problem}"
+    return None
+
+
+def _starts() -> bool:
+    try:
+        with sync_playwright() as playwright:
+            locate(playwright)
+    except BrowserError:
+        return False
+    return True
 
 
 def _package(say: Callable[[str], None]) -> str | None:

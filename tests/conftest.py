@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from slidegen.browser import launch
 from slidegen.errors import BrowserError
+
+# A busy machine may stop any example for longer than the default 200 ms: slowness is no verdict here.
+settings.register_profile("slidegen", deadline=None)
+settings.load_profile("slidegen")
 
 
 @pytest.fixture(scope="session")

@@ -147,6 +147,34 @@ def test_install_falls_back_to_the_package_manager(bare, real, tmp_path, monkeyp
     )
 
 
+def test_install_brings_the_libraries_that_the_download_needs(bare, real, tmp_path, monkeypatch):
+    """A download that does not start before `install-deps` ran."""
+    monkeypatch.setattr("os.geteuid", lambda: 0)
+    script(bare / "apt-get", "#!/bin/sh\nexit 0\n")
+    ran: list[str] = []
+
+    def own_path() -> Path:
+        with sync_playwright() as playwright:
+            return Path(playwright.chromium.executable_path)
+
+    own = in_thread(own_path)
+
+    def run(command, limit_s):
+        ran.append(command[3])
+        own.parent.mkdir(parents=True, exist_ok=True)
+        if command[3] == "install":
+            script(
+                own,
+                f"#!{sys.executable}\nimport sys\nsys.exit('libnss3.so: cannot open shared object file')\n",
+            )
+        else:
+            starter(own.parent, own.name, real)
+
+    monkeypatch.setattr(browser_install, "_run", run)
+    assert in_thread(browser_install.install, lambda line: None).path == own
+    assert ran == ["install", "install-deps"]
+
+
 def test_install_names_both_ways_that_failed(bare: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("os.geteuid", lambda: 0)
     script(bare / "apt-get", f"#!{sys.executable}\nimport sys\nsys.exit('E: Unable to locate package')\n")
