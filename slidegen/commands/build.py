@@ -32,10 +32,10 @@ def run(args: argparse.Namespace) -> int:
         raise DeckError(
             f"{warnings} warning{'s' * (warnings > 1)}, and --strict was given; nothing was written"
         )
-    out = args.out or project.out
+    out = shown(args.out or project.out)
     write(site, out)
     slides = sum(len(page.deck.slides) for page in site.decks if page.deck)
-    print(f"{shown(out)}: {_count(len(site.decks), 'deck')}, {_count(slides, 'slide')}")
+    print(f"{out}: {_count(len(site.decks), 'deck')}, {_count(slides, 'slide')}")
     return 0
 
 
