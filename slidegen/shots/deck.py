@@ -127,7 +127,7 @@ def accept(done: DeckCheck) -> bool:
     if done.partial and not done.strict:
         raise ShotError(
             "the stored pictures come from another environment and can only be replaced all at once",
-            where=Location(done.places.deck),
+            where=Location(Path(done.label)),
             hint="run `slidegen shots --update` without --slide",
         )
     former = done.committed.slides if done.committed and done.strict else {}

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from slidegen.errors import Location, ShotError
+from slidegen.project import shown
 from slidegen.shots import record
 from slidegen.shots.names import SUFFIX
 from slidegen.shots.record import Entry, Record
@@ -33,12 +34,12 @@ def read(folder: Path) -> Record | None:
     _recover(folder)
     try:
         return record.from_json(path.read_text("utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except (OSError, ValueError) as error:
         raise ShotError(
-            f"cannot be read: {error}",
-            where=Location(path),
+            f"cannot be read: {error.strerror if isinstance(error, OSError) else error}",
+            where=Location(shown(path)),
             hint="restore it from Git, or delete the folder and run `slidegen shots --update`",
         ) from error
 
@@ -89,7 +90,9 @@ def write(folder: Path, new: Record, pictures: Mapping[str, bytes]) -> None:
     except OSError as error:
         reason = error.strerror or str(error)
         raise ShotError(
-            f"pictures cannot be stored: {reason}", where=Location(folder), hint="the old ones are untouched"
+            f"pictures cannot be stored: {reason}",
+            where=Location(shown(folder)),
+            hint="the old ones are untouched",
         ) from error
 
 
