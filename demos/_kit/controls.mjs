@@ -121,13 +121,18 @@ function layers(param, { id, locked, change, text }) {
   };
   const button = (sign, key, next, possible) =>
     el("button", { type: "button", text: sign, "aria-label": text(key), disabled: locked || !possible, onclick: () => use(next()) });
-  const show = (value) => {
-    const counts = value.split("-").map(Number);
-    if (row.dataset.value === value) return;
-    row.dataset.value = value;
+  const rebuild = (counts) => {
+    const focused = row.contains(document.activeElement) ? document.activeElement.textContent : null;
     const more = button("+", "layerMore", () => [...units(), units().at(-1)], counts.length < param.most);
     const less = button("\u2212", "layerLess", () => units().slice(0, -1), counts.length > 1);
     row.replaceChildren(...counts.map(field), less, more);
+    if (focused !== null) [less, more].find(({ textContent, disabled }) => textContent === focused && !disabled)?.focus();
+  };
+  const show = (value) => {
+    const counts = value.split("-").map(Number);
+    const inputs = row.querySelectorAll("input");
+    if (inputs.length !== counts.length) rebuild(counts);
+    else inputs.forEach((input, index) => (input.value = String(counts[index])));
   };
   const label = el("label", { for: id }, el("span", { text: param.label }));
   return { element: el("div", { class: "sg-control" }, label, row), show };

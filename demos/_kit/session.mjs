@@ -26,9 +26,9 @@ export class Session {
   /**
    * @param {MessagePort} port
    * @param {Handlers} handlers
-   * @param {() => number | null} stepsPerFrame null: as many as the budget allows
+   * @param {() => number} stepsPerFrame how many steps to ask for at once
    */
-  constructor(port, handlers, stepsPerFrame = () => null) {
+  constructor(port, handlers, stepsPerFrame) {
     this.#port = port;
     this.#handlers = handlers;
     this.stepsPerFrame = stepsPerFrame;
@@ -62,9 +62,9 @@ export class Session {
     this.#post("set", { params });
   }
 
-  /** Start over, with changed parameters if there are any. */
-  reset(params = {}, seed = null) {
-    this.#post("reset", { params, seed });
+  /** Back to step 0. */
+  reset() {
+    this.#post("reset");
   }
 
   settle(step) {

@@ -13,7 +13,7 @@
   var HALL = {
     width: 1280, height: 720, margin: 0, minScale: 0.1, maxScale: 4, center: false, hash: true,
     controls: true, controlsTutorial: false, progress: true, slideNumber: "c/t", transition: "fade", backgroundTransition: "none",
-    preventIframeAutoFocus: true, preloadIframes: false, viewDistance: 2, mobileViewDistance: 2, pdfSeparateFragments: false,
+    preventIframeAutoFocus: true, preloadIframes: null, viewDistance: 2, mobileViewDistance: 2, pdfSeparateFragments: false,
     // Any frame could turn slides through reveal's postMessage API; the speaker window is served below instead.
     postMessage: false, postMessageEvents: mode === "receiver"
   };
@@ -121,11 +121,9 @@
   function parsed(text) {
     try { return typeof text === "string" ? JSON.parse(text) || {} : {}; } catch (error) { return {}; }
   }
-  function speaks(event) { // throws for a stranger's window; from file:// our own speaker window counts as ours too
-    try {
-      var source = event.source;
-      return source.location.origin === location.origin && (mode === "receiver" ? source === window.parent : source.opener === window);
-    } catch (error) { return false; }
+  function speaks(event) {
+    if (mode === "receiver") return event.source === window.parent; // from file:// each frame has an origin of its own
+    try { return event.source.location.origin === location.origin && event.source.opener === window; } catch (error) { return false; }
   }
   var SPEAKER_CALLS = /^(setState|slide|left|right|up|down|prev|next|togglePause|triggerKey|layout)$/;
   window.addEventListener("message", function (event) {

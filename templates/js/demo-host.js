@@ -44,6 +44,8 @@
     frame.setAttribute("data-demo-prepared", "");
     var source = frame.getAttribute("data-demo-src");
     frame.setAttribute("data-src", addressOf(source));
+    // Near slides keep their frames: coming back shows no poster. In a picture only the slide itself counts.
+    if (!shot()) frame.setAttribute("data-preload", "");
     add(frame.closest("section"), frame, source, frame.dataset.instance);
   }
 
@@ -59,6 +61,7 @@
     var source = section.getAttribute("data-background-demo-src");
     if (section.hasAttribute("data-background-iframe")) return;
     section.setAttribute("data-background-iframe", addressOf(source));
+    if (!shot()) section.setAttribute("data-preload", "");
     add(section, null, source, section.dataset.instance);
   }
 
