@@ -87,9 +87,13 @@ def _poster(args: argparse.Namespace) -> int:
 
 
 def _wheels(args: argparse.Namespace) -> int:
-    from slidegen.demo import wheels
+    from slidegen.commands import in_pyodide
+    from slidegen.demo import precompile, wheels
 
-    for path in wheels.make(args.pyodide, args.numpy):
+    def compiled(stdlib: bytes) -> bytes:
+        return in_pyodide.call(args.pyodide, Path(precompile.__file__), "compiled", stdlib)
+
+    for path in wheels.make(args.pyodide, args.numpy, compiled):
         print(path)
     return 0
 

@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -27,11 +27,13 @@ from slidegen.errors import UsageError
 
 PYODIDE_VERSION = "314.0.7"
 LOCK = "pyodide-lock.json"
-STORED = ("pyodide.mjs", "pyodide.asm.mjs", "python_stdlib.zip")
+STORED = ("pyodide.mjs", "pyodide.asm.mjs")
+STDLIB = "python_stdlib.zip"
 PACKED = ("pyodide.asm.wasm",)
 DISTRIBUTION = "slidegen-nn"
 WHEEL = f"slidegen_nn-{__version__}-py3-none-any.whl"
 DATE = (2020, 1, 1, 0, 0, 0)
+Compiler = Callable[[bytes], bytes]
 PYPROJECT = f"""\
 [build-system]
 requires = ["hatchling"]
@@ -49,19 +51,20 @@ packages = ["slidegen"]
 """
 
 
-def make(runtime: Path | None = None, numpy: Path | None = None) -> list[Path]:
+def make(runtime: Path | None = None, numpy: Path | None = None, compiled: Compiler = bytes) -> list[Path]:
     """Build our wheel and write the lock file into templates/vendor/pyodide; returns what was written.
 
     Args:
         runtime: the unpacked npm package `pyodide`, to vendor its runtime anew.
         numpy: a NumPy wheel for that runtime, to vendor it anew.
+        compiled: makes .pyc files of the standard library's zip, in that runtime's own Python.
 
     Raises:
         UsageError: slidegen runs from an installed wheel, or a given folder or file is not what it should be.
         ModuleNotFoundError: pyodide-build or pyodide-lock is not installed.
     """
     target = _checkout() / "templates" / "vendor" / "pyodide"
-    written = vendor_runtime(runtime, target) if runtime else []
+    written = vendor_runtime(runtime, target, compiled) if runtime else []
     if numpy:
         written.append(Path(shutil.copy(numpy, target / numpy.name)))
     written.append(build_wheel(target))
@@ -157,8 +160,8 @@ def write_lock(source: Path, target: Path) -> Path:
     return target / LOCK
 
 
-def vendor_runtime(source: Path, target: Path) -> list[Path]:
-    """Copy Pyodide's runtime out of its npm package; the largest file is stored compressed."""
+def vendor_runtime(source: Path, target: Path, compiled: Compiler = bytes) -> list[Path]:
+    """Copy Pyodide's runtime out of its npm package; the largest file is stored compressed, modules compiled."""
     about = source / "package.json"
     if not about.is_file() or json.loads(about.read_text(encoding="utf-8"))["version"] != PYODIDE_VERSION:
         raise UsageError(
@@ -166,6 +169,9 @@ def vendor_runtime(source: Path, target: Path) -> list[Path]:
         )
     target.mkdir(parents=True, exist_ok=True)
     written = [Path(shutil.copyfile(source / name, target / name)) for name in STORED]
+    stdlib = target / STDLIB
+    stdlib.write_bytes(compiled((source / STDLIB).read_bytes()))
+    written.append(stdlib)
     for name in PACKED:
         path = target / f"{name}.gz"
         path.write_bytes(gzip.compress((source / name).read_bytes(), 9, mtime=0))

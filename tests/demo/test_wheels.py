@@ -109,12 +109,14 @@ def test_vendoring_pyodide_from_its_package(tmp_path: Path) -> None:
     source, target = tmp_path / "package", tmp_path / "out"
     source.mkdir()
     (source / "package.json").write_text(json.dumps({"version": wheels.PYODIDE_VERSION}), "utf-8")
-    for name in (*wheels.STORED, *wheels.PACKED, "pyodide.mjs.map", "console.html"):
+    for name in (*wheels.STORED, *wheels.PACKED, wheels.STDLIB, "pyodide.mjs.map", "console.html"):
         (source / name).write_text(name, "utf-8")
     first = {path.name: path.read_bytes() for path in wheels.vendor_runtime(source, target)}
     again = {path.name: path.read_bytes() for path in wheels.vendor_runtime(source, target)}
     assert first == again
     assert set(first) == {"pyodide.mjs", "pyodide.asm.mjs", "python_stdlib.zip", "pyodide.asm.wasm.gz"}
+    wheels.vendor_runtime(source, target, lambda stdlib: stdlib.upper())
+    assert (target / "python_stdlib.zip").read_bytes() == b"PYTHON_STDLIB.ZIP"
 
 
 def manifest_with(folder: Path, line: str) -> Path:
