@@ -12,30 +12,37 @@ const STAGE_OF = [
   [/\.(whl|py)$/, "model"],
 ];
 
-/** @typedef {(stage: string, loaded: number, total: number) => void} Report */
+/**
+ * @typedef {object} Loading
+ * @property {(stage: string, loaded: number, total: number) => void} progress
+ * @property {(error: Error) => void} failed a file did not come; Pyodide itself would wait for it for ever
+ */
 
 /**
  * A `fetch` that reports how many bytes of each stage have come.
  *
  * A compressed answer's length is not that of its content, so its total is left at 0: not known.
  * @param {typeof fetch} plain
- * @param {Report} report
+ * @param {Loading} loading
  * @returns {typeof fetch}
  */
-export function countingFetch(plain, report) {
+export function countingFetch(plain, loading) {
   const sums = new Map();
   return async (input, init) => {
-    const response = await plain(input, init);
-    const address = new URL(response.url || String(input), KIT).pathname;
+    const address = new URL(input.url ?? input, KIT).pathname;
     const stage = STAGE_OF.find(([pattern]) => pattern.test(address))?.[1];
-    if (!stage || !response.ok || !response.body) return response;
+    if (!stage) return plain(input, init);
+    const failed = (why) => loading.failed(new Error(`${address.split("/").at(-1)} cannot be loaded: ${why}`));
+    const response = await plain(input, init).catch((error) => {
+      failed(error.message);
+      throw error;
+    });
+    if (!response.ok) failed(`HTTP ${response.status}`);
     const sum = sums.get(stage) ?? { loaded: 0, total: 0 };
     sums.set(stage, sum);
     sum.total += lengthOf(response);
-    return counted(response, (bytes) => {
-      sum.loaded += bytes;
-      report(stage, sum.loaded, sum.total);
-    });
+    const add = (bytes) => loading.progress(stage, (sum.loaded += bytes), sum.total);
+    return response.body ? counted(response, add, failed) : response;
   };
 }
 
@@ -43,15 +50,23 @@ function lengthOf(response) {
   return response.headers.get("content-encoding") ? 0 : Number(response.headers.get("content-length") ?? 0);
 }
 
-function counted(response, add) {
-  const counter = new TransformStream({
-    transform(chunk, controller) {
-      add(chunk.byteLength);
-      controller.enqueue(chunk);
+/** The same response, whose bytes are counted as they are read. */
+function counted(response, add, failed) {
+  const reader = response.body.getReader();
+  const body = new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await reader.read().catch((error) => {
+        failed(error.message);
+        throw error;
+      });
+      if (done) return controller.close();
+      add(value.byteLength);
+      return controller.enqueue(value);
     },
+    cancel: (reason) => reader.cancel(reason),
   });
   const { status, statusText, headers } = response;
-  return new Response(response.body.pipeThrough(counter), { status, statusText, headers });
+  return new Response(body, { status, statusText, headers });
 }
 
 /**

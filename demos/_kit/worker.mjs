@@ -15,21 +15,29 @@ let attempts = 0;
 /** @type {Promise<Instances> | null} */
 let starting = null;
 
-self.fetch = countingFetch(self.fetch.bind(self), (stage, loaded, total) => {
-  progress.set(stage, { loaded, total });
-  for (const port of ports) port.postMessage(message("progress", { stage, loaded, total }));
+/** Set while Python starts. @type {(error: Error) => void} */
+let giveUp = () => {};
+
+self.fetch = countingFetch(self.fetch.bind(self), {
+  progress(stage, loaded, total) {
+    progress.set(stage, { loaded, total });
+    for (const port of ports) port.postMessage(message("progress", { stage, loaded, total }));
+  },
+  failed: (error) => giveUp(error),
 });
 
 /** The instances, once Python runs; a start that failed is tried anew by the next who asks. */
 function instances() {
-  starting ??= boot(attempts++).then(
-    (python) => new Instances(python),
-    (error) => {
-      starting = null;
-      throw new BootError(error);
-    },
-  );
+  starting ??= started().catch((error) => {
+    starting = null;
+    throw new BootError(error);
+  });
   return starting;
+}
+
+async function started() {
+  const failure = new Promise((_, reject) => (giveUp = reject));
+  return new Instances(await Promise.race([boot(attempts++), failure]));
 }
 
 class BootError extends Error {

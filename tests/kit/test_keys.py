@@ -25,7 +25,7 @@ LEAVING = [
 
 @pytest.fixture(autouse=True)
 def _focus_stays(deck: Page) -> None:
-    """For a second after a slide is shown reveal.js takes the focus from its frames; the tests are quicker than that."""
+    """For a second after a slide is shown reveal.js takes the focus from its frames; tests are quicker."""
     deck.evaluate("Reveal.configure({preventIframeAutoFocus: false})")
 
 

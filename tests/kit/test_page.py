@@ -97,13 +97,18 @@ def test_a_click_and_the_keyboard_add_points(alone: Page) -> None:
     alone.get_by_role("radio", name="orange square").check()
     plane.click(position={"x": box["width"] * 0.75, "y": box["height"] * 0.5})
     alone.wait_for_function("location.search.includes('points=')")
-    assert parse_qs(urlsplit(alone.url).query)["points"] == ["0.6,0,1"]
+    assert points(alone) == [pytest.approx([0.6, 0, 1], abs=0.01)]
     alone.get_by_role("radio", name="blue circle").check()
     plane.focus()
     for key in ("ArrowUp", "ArrowUp", "Shift+ArrowLeft", "Enter"):
         alone.keyboard.press(key)
     alone.wait_for_function("location.search.includes('%3B')")
-    assert parse_qs(urlsplit(alone.url).query)["points"] == ["0.6,0,1;-0.25,0.1,0"]
+    assert points(alone)[1] == [-0.25, 0.1, 0]
+
+
+def points(page: Page) -> list[list[float]]:
+    (text,) = parse_qs(urlsplit(page.url).query)["points"]
+    return [[float(number) for number in point.split(",")] for point in text.split(";")]
 
 
 def test_the_live_region_says_what_is_shown(alone: Page) -> None:
@@ -137,7 +142,7 @@ def test_parameters_are_checked_in_the_page(context: BrowserContext, server: Sit
         page.goto(f"{server.url}{PAGE}?{query}")
         page.get_by_role("alert").get_by_text(said).wait_for()
     page.goto(f"{server.url}{PAGE}?n=400&hide=data,seed&lock=noise")
-    page.get_by_label("Points").wait_for()
+    page.get_by_label("Points").wait_for(state="attached")
     assert page.get_by_role("alert").inner_text() == ""
     assert page.get_by_label("Points").input_value() == "400"
     assert page.get_by_label("Noise").is_disabled()
@@ -159,12 +164,12 @@ def test_reduced_motion_starts_paused(chromium: Browser, server: SiteServer) -> 
 def test_test_mode_settles_at_its_step(context: BrowserContext, server: SiteServer) -> None:
     page = context.new_page()
     seen = []
-    for query in ("mode=test&step=25", "mode=test&step=25", "mode=test&step=26"):
+    for query in ("mode=test&step=25", "mode=test&step=25"):
         page.goto(f"{server.url}{PAGE}?{query}")
         page.wait_for_selector("html[data-settled]", state="attached", timeout=60_000)
         seen.append(page.evaluate("document.documentElement.dataset.settled"))
-    assert seen[0] == seen[1] != seen[2]
-    assert [one.split()[0] for one in seen] == ["25", "25", "26"]
+    assert seen[0] == seen[1]
+    assert seen[0].split()[0] == "25"
     page.close()
 
 
@@ -177,9 +182,11 @@ def test_phone_has_one_column_and_large_targets(chromium: Browser, server: SiteS
     first_picture(page)
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     small = """[...document.querySelectorAll("button, select, input, summary, fieldset label")].filter((e) =>
-      e.checkVisibility() && e.type !== "radio" && Math.min(e.offsetHeight, e.offsetWidth) < 44).map((e) => e.outerHTML)"""
+      e.checkVisibility() && e.type !== "radio" && Math.min(e.offsetHeight, e.offsetWidth) < 44)
+      .map((e) => e.outerHTML)"""
     assert page.evaluate(small) == []
-    tiny = """[...document.querySelectorAll("main *")].filter((e) => e.checkVisibility() && [...e.childNodes].some((n) =>
-      n.nodeType === 3 && n.data.trim()) && parseFloat(getComputedStyle(e).fontSize) < 14.2).map((e) => e.outerHTML)"""
+    tiny = """[...document.querySelectorAll("main *")].filter((e) => e.checkVisibility()
+      && [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim())
+      && parseFloat(getComputedStyle(e).fontSize) < 16).map((e) => e.outerHTML)"""
     assert page.evaluate(tiny) == []
     context.close()
