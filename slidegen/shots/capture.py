@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlencode
 
 from playwright.sync_api import Browser, BrowserContext, Page
 from playwright.sync_api import Error as PlaywrightError
@@ -16,55 +15,14 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from slidegen import model
 from slidegen.errors import Location
+from slidegen.shots.context import Settings, context
 from slidegen.shots.shot import Block, Shot
 from slidegen.shots.watch import Event, Watch, slides_naming
 
 SCRIPT = Path(__file__).with_name("page.js")
-# A proxy that does not exist, for all addresses but the site's own. Refusing requests is not enough: Chromium connects
-# to the host of a frame before its request can be refused.
-NOWHERE = "http://127.0.0.1:9"
 COMES_UP_MS = 30_000
 IDS = "() => window.slidegen && slidegen.ids"
 LOOK = "name => window.slidegen && window.slidegenShots.look(name)"
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """How a slide is looked at: the window in CSS pixels, its scale, the theme (None: the deck's own).
-
-    `limit_s` is what a slide may take until it is settled, the first one's loading included.
-    """
-
-    width: int = 1280
-    height: int = 720
-    scale: float = 1
-    theme: str | None = None
-    limit_s: float = 100  # above what a page gives a demo to settle, whose own message says more
-
-
-@contextmanager
-def context(browser: Browser, settings: Settings, url: str = "") -> Iterator[BrowserContext]:
-    """A fresh context in which the same page always gives the same pixels.
-
-    Args:
-        browser: a running Chromium.
-        settings: window, scale and theme.
-        url: the only site that connections are made to; nothing at all where it is empty.
-    """
-    made = browser.new_context(
-        viewport={"width": settings.width, "height": settings.height},
-        device_scale_factor=settings.scale,
-        reduced_motion="reduce",
-        color_scheme="light" if settings.theme == "light" else "dark",
-        locale="en-US",
-        timezone_id="UTC",
-        service_workers="block",
-        proxy={"server": NOWHERE, "bypass": urlsplit(url).netloc},
-    )
-    try:
-        yield made
-    finally:
-        made.close()
 
 
 def photograph(
@@ -122,13 +80,16 @@ class Session:
         self._limit_ms = limit_s * 1000
         self._page: Page | None = None
         self._unusable: str | None = None
+        self._opened = False
 
     def ids(self, expected: Sequence[str]) -> list[str]:
         """The slides on the page, in its order; those expected where the page does not come up at all."""
         try:
             limit = min(self._limit_ms, COMES_UP_MS)
             handle = self._open().wait_for_function(IDS, timeout=limit, polling=10)
-            return [str(name) for name in handle.json_value()]
+            ids = [str(name) for name in handle.json_value()]
+            self._sort_events(ids[0] if ids else "", "while the page loads: ")
+            return ids
         except PlaywrightError as error:
             self._unusable = f"the deck's page does not come up: {error.message.splitlines()[0]}"
             self._close()
@@ -172,6 +133,9 @@ class Session:
         if self._page is None:
             self._page = self._watch.page(self._context.new_page())
             self._page.goto(self._address, wait_until="load", timeout=self._limit_ms)
+            if self._opened:
+                self._watch.take()  # what happens while the page loads was noted the first time
+            self._opened = True
         return self._page
 
     def _close(self) -> None:
@@ -187,9 +151,10 @@ class Session:
     def _picture(self) -> bytes:
         return self._open().screenshot(animations="disabled", caret="hide", timeout=self._limit_ms)
 
-    def _sort_events(self, name: str) -> None:
-        """Give each event to the slides that name its address, else to the slide that is shown."""
+    def _sort_events(self, name: str, when: str = "") -> None:
+        """Give each event to the slides that name its address, else to the slide that is shown, saying when."""
         for event in self._watch.take():
             owners = slides_naming(self._page, event.address) if self._page else []
+            told = event if owners or event.kind == "outside" else replace(event, text=when + event.text)
             for owner in owners or [name]:
-                self.late.setdefault(owner, []).append(event)
+                self.late.setdefault(owner, []).append(told)

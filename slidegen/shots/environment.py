@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from slidegen.shots.capture import Settings, context
+from slidegen.shots.context import Settings, context
 from slidegen.shots.pixels import decode
 from slidegen.shots.shot import Environment
 

@@ -19,7 +19,8 @@ from slidegen.pipeline import build
 from slidegen.project import Project, shown
 from slidegen.serve.server import SiteServer
 from slidegen.shots import store
-from slidegen.shots.capture import Settings, photograph
+from slidegen.shots.capture import photograph
+from slidegen.shots.context import Settings
 from slidegen.shots.deck import DeckCheck, Places, accept, check, keep_local
 from slidegen.shots.environment import look_around
 

@@ -19,8 +19,9 @@ from slidegen import pipeline
 from slidegen.browser import launch
 from slidegen.project import load
 from slidegen.serve.server import SiteServer
-from slidegen.shots.capture import Settings, photograph
+from slidegen.shots.capture import photograph
 from slidegen.shots.compare import compare
+from slidegen.shots.context import Settings
 from slidegen.shots.environment import look_around
 from slidegen.shots.pixels import decode, encode
 

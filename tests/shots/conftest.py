@@ -14,7 +14,8 @@ from playwright.sync_api import Browser
 from slidegen.errors import Location
 from slidegen.model import Deck, Page, RenderedDeck, RenderedSlide, Site, Slide, Stack
 from slidegen.serve.server import SiteServer
-from slidegen.shots.capture import Settings, photograph
+from slidegen.shots.capture import photograph
+from slidegen.shots.context import Settings
 from slidegen.shots.shot import Environment, Shot
 
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><link rel="icon" href="data:,"><style>

@@ -185,6 +185,16 @@ class TestFailures:
             == ()
         )
 
+    def test_what_happens_while_the_page_loads_is_told_once(self, make_site, shoot):
+        """No slide is shown yet, and the page is opened anew after a slide has failed."""
+        site = make_site(
+            {"one": ">1", "bad": 'data-fail="no">2', "three": ">3"}, script="console.error('early')"
+        )
+        shots = shoot(site)
+        assert shots["one"].failures == ("while the page loads: console error: early",)
+        assert shots["bad"].failures == ("the slide cannot be shown: no",)
+        assert shots["three"].failures == ()
+
     def test_a_refusal_of_the_page_is_told(self, make_site, shoot):
         shots = shoot(make_site({"bad": 'data-fail="the worker could not start">1', "two": ">2"}))
         assert shots["bad"].failures == ("the slide cannot be shown: the worker could not start",)

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from playwright.sync_api import Browser
 
-from slidegen.shots.capture import Settings, context
 from slidegen.shots.compare import SAME, compare, distance, oklab, worst_mean
+from slidegen.shots.context import Settings, context
 from slidegen.shots.pixels import decode
 
 SIZE = (720, 1280, 3)

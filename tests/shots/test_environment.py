@@ -1,6 +1,6 @@
 import pytest
 
-from slidegen.shots.capture import Settings
+from slidegen.shots.context import Settings
 from slidegen.shots.environment import look_around
 
 pytestmark = pytest.mark.browser

@@ -15,7 +15,8 @@ from slidegen import pipeline
 from slidegen.errors import ShotError, UsageError
 from slidegen.project import Project, load
 from slidegen.serve.server import SiteServer
-from slidegen.shots.capture import Settings, photograph
+from slidegen.shots.capture import photograph
+from slidegen.shots.context import Settings
 from slidegen.shots.deck import DeckCheck
 from slidegen.shots.judge import Status
 from slidegen.shots.pixels import decode
