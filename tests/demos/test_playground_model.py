@@ -64,12 +64,12 @@ def test_linear_units_cannot_learn_xor() -> None:
 
 
 def corners_learnt(units: int) -> int:
-    """How many of 50 seeds of a tanh 2-h-1 network get all four corners of XOR right, by full-batch descent."""
+    """How many of 50 seeds of a tanh 2-h-1 network get the four points {0, 1}^2 of XOR right, by full-batch descent."""
     learnt = 0
     for seed in range(50):
         running = make(layers=str(units), seed=seed, batch=4, learning_rate=1.0, n=20)
         model = running.model
-        model.X = np.array([[-1, -1], [-1, 1], [1, -1], [1, 1]], model.dtype)
+        model.X = np.array([[0, 0], [0, 1], [1, 0], [1, 1]], model.dtype)
         model.y = np.array([0, 1, 1, 0], np.uint8)
         model.order = model.order[:0]
         running.advance(400, float("inf"))
@@ -78,12 +78,11 @@ def corners_learnt(units: int) -> int:
 
 
 def test_more_hidden_units_learn_xor_for_more_seeds() -> None:
-    """Measured: 35, 49 and 49 of 50. The figures depend on the initialisation; their order does not."""
+    """Measured: 26, 46 and 50 of 50. With other draws of the weights 54, 86 and 98 %; the order is what lasts."""
     two, three, four = (corners_learnt(units) for units in (2, 3, 4))
-    assert 25 <= two <= 44
-    assert three >= 40
-    assert four >= 45
-    assert two < three <= four + 1
+    assert 20 <= two <= 34
+    assert 40 <= three <= 49
+    assert four >= 47
 
 
 def test_spiral_needs_a_hidden_layer() -> None:
