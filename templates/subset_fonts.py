@@ -1,10 +1,10 @@
 """Cut the fonts of the decks down to what slides use; run by hand when a font is refreshed (see vendor/manifest.toml).
 
-    python templates/subset_fonts.py sans   'SourceSans3[wght].ttf'        templates/vendor/fonts/slidegen-sans.woff2
-    python templates/subset_fonts.py italic 'SourceSans3-Italic[wght].ttf' templates/vendor/fonts/slidegen-sans-italic.woff2
-    python templates/subset_fonts.py mono   JetBrainsMono_400Regular.ttf   templates/vendor/fonts/jetbrains-mono.woff2
+    python templates/subset_fonts.py sans   'SourceSans3[wght].ttf'         slidegen-sans.woff2
+    python templates/subset_fonts.py italic 'SourceSans3-Italic[wght].ttf'  slidegen-sans-italic.woff2
+    python templates/subset_fonts.py mono   JetBrainsMono_400Regular.ttf    jetbrains-mono.woff2
 
-Needs `fonttools` and `brotli`. "Source" is a reserved font name, so the cut of Source Sans 3 is renamed.
+The results belong in templates/vendor/fonts/. Needs `fonttools` and `brotli`. "Source" is a reserved font name, so the cut of Source Sans 3 is renamed.
 """
 
 from __future__ import annotations

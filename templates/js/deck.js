@@ -17,6 +17,7 @@
     // Any frame could turn slides through reveal's postMessage API; the speaker window is served below instead.
     postMessage: false, postMessageEvents: mode === "receiver"
   };
+  HALL.zoomKey = /Linux/.test(navigator.platform) ? "ctrl" : "alt"; // on Linux the desktop keeps Alt and the mouse for itself
   var STILL = {
     controls: false, progress: false, slideNumber: false, transition: "none", backgroundTransition: "none", fragments: false,
     autoAnimate: false, autoSlide: false, autoPlayMedia: false, hideInactiveCursor: false, showNotes: false, loop: false, shuffle: false
@@ -43,7 +44,8 @@
   function hallOptions() {
     var given = Object.assign({}, options);
     delete given.theme; delete given.slidegenTheme; // palette.css, no theme of reveal.js
-    return Object.assign({}, HALL, given, { postMessage: false }, mode === "shot" ? STILL : {});
+    // reveal.js has a scroll view of its own below 435 px, which shrinks the slides: phone.js is instead of it.
+    return Object.assign({}, HALL, given, { postMessage: false, scrollActivationWidth: 0 }, mode === "shot" ? STILL : {});
   }
 
   /* Plugins are fetched when their key is first used. */
@@ -82,7 +84,7 @@
   }
 
   function onZoomClick(event) {
-    if (!event.altKey || plugins.zoom) return;
+    if (!event[HALL.zoomKey + "Key"] || plugins.zoom) return;
     event.preventDefault();
     plugin("zoom", "RevealZoom").then(function () {
       event.target.dispatchEvent(new MouseEvent("mousedown", event));
@@ -110,7 +112,7 @@
       setTheme(html.dataset.theme === "dark" ? "light" : "dark");
     });
     Reveal.registerKeyboardShortcut("CTRL + Shift + F", "Search");
-    Reveal.registerKeyboardShortcut("Alt + click", "Zoom in and out");
+    Reveal.registerKeyboardShortcut(HALL.zoomKey + " + click", "Zoom in and out");
     document.addEventListener("keydown", onHelpKey, true);
     document.addEventListener("keydown", onSearchKey);
     document.addEventListener("keydown", onSearchEscape, true);
@@ -284,7 +286,10 @@
     backdrops();
     if (flowing()) await script("js/phone.js");
     var config = Object.assign({}, hallOptions(), flowing() ? FLOW : {});
-    config.keyboardCondition = function (event) { return !(flowing() && SCROLL_KEYS.includes(event.keyCode)); };
+    config.keyboardCondition = function (event) {
+      if (flowing() && SCROLL_KEYS.includes(event.keyCode)) return false;
+      return !(event.keyCode === 27 && html.classList.contains("zoomed")); // Escape leaves the zoom, not into the overview
+    };
     await Reveal.initialize(config);
     bindKeys();
     if (outside) outside.bind(Reveal);

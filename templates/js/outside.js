@@ -162,14 +162,12 @@
       openLink.href = absolute(address);
       openLink.textContent = "Open " + new URL(absolute(address)).host + " ↗";
     }
-    backButton.hidden = true;
+    look();
   }
 
-  function onBlur() {
-    setTimeout(function () { // the new active element is known only after the event
-      var frame = document.activeElement;
-      if (frame && frame.tagName === "IFRAME" && isOutside(frame.getAttribute("src"))) backButton.hidden = false;
-    }, 0);
+  function look() { // which frame has the keyboard is told by no event of ours
+    var frame = document.activeElement;
+    backButton.hidden = !(frame && frame.tagName === "IFRAME" && isOutside(frame.getAttribute("src")));
   }
 
   window.slidegenOutside = {
@@ -179,8 +177,9 @@
       bar();
       var visit = function () { var section = Reveal.getCurrentSlide(); update(section); if (section) probe(section); };
       Reveal.on("slidechanged", visit);
-      addEventListener("blur", onBlur);
-      addEventListener("focus", function () { backButton.hidden = true; });
+      addEventListener("blur", function () { setTimeout(look, 0); });
+      addEventListener("focus", function () { setTimeout(look, 0); });
+      setInterval(look, 500);
       visit();
     }
   };
