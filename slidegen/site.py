@@ -41,7 +41,7 @@ def assemble(
 
 def static_files(own: Path | None = None) -> Mapping[str, Path]:
     """What every page uses, by address."""
-    found = {}
+    found: dict[str, Path] = {}
     for top in (resources.templates(), own):
         for source, target in STATIC.items():
             if top is not None and (top / source).is_dir():

@@ -10,7 +10,21 @@ from slidegen.pipeline import build
 from slidegen.project import load
 from slidegen.serve.server import SiteServer
 
-ENGLISH = "gradient descent follows the slope of the loss until the weights settle in a valley".split()
+ENGLISH = (
+    "gradient",
+    "descent",
+    "follows",
+    "the",
+    "slope",
+    "of",
+    "loss",
+    "until",
+    "weights",
+    "settle",
+    "in",
+    "a",
+    "valley",
+)
 CHINESE = "神经网络的参数必须随机初始化，否则每个隐藏单元都会学到相同的函数。"
 # remote notes of the author's own; they are looked at where they are at hand
 SOURCE = Path(__file__).parents[3] / "shared" / "source-notes" / "notes.md"
