@@ -4,7 +4,8 @@
     python templates/subset_fonts.py italic 'SourceSans3-Italic[wght].ttf'  slidegen-sans-italic.woff2
     python templates/subset_fonts.py mono   JetBrainsMono_400Regular.ttf    jetbrains-mono.woff2
 
-The results belong in templates/vendor/fonts/. Needs `fonttools` and `brotli`. "Source" is a reserved font name, so the cut of Source Sans 3 is renamed.
+The results belong in templates/vendor/fonts/. Needs `fonttools` and `brotli`. "Source" is a reserved font
+name, so the cut of Source Sans 3 is renamed.
 """
 
 from __future__ import annotations
