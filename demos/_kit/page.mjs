@@ -6,22 +6,19 @@ import { makeKit } from "./kit.mjs";
 import { deckLink, inDeck, ownLink } from "./link.mjs";
 import { menu } from "./menu.mjs";
 import { COMMANDS } from "./protocol.mjs";
+import { Reports } from "./reports.mjs";
 import { Session } from "./session.mjs";
 import { Shell, preferences } from "./shell.mjs";
 import { stepsPerFrame } from "./speed.mjs";
 import { catalogue } from "./text.mjs";
 
 const BACKENDS = { wasm: "backendWasm" };
-/** Milliseconds between two reports to the deck. */
-const REPORT_MS = 500;
 
 export class DemoPage {
   /** @type {Session | null} */
   #session = null;
   #last = null;
   #drawing = false;
-  #settled = null;
-  #reported = 0;
 
   constructor(manifest, view) {
     const lang = new URLSearchParams(location.search).get("lang") ?? document.documentElement.lang;
@@ -36,6 +33,7 @@ export class DemoPage {
     this.kit = makeKit({ manifest, options: page, params, text: this.text, actions: this.#actions() });
     this.view = view.mount(this.shell.view, this.kit);
     this.link = this.#makeLink();
+    this.reports = new Reports(this.link.tell);
     this.#listen();
     this.link.hello();
   }
@@ -134,7 +132,7 @@ export class DemoPage {
       progress: (data) => this.#progress(data),
       ready: ({ backend }) => this.#ready(backend),
       frame: (frame) => this.#frame(frame),
-      settled: (data) => this.#onSettled(data),
+      settled: (data) => this.reports.settled(data, this.#drawing),
       error: (error) => this.#failed(error),
       playing: () => this.#playing(),
     };
@@ -164,20 +162,20 @@ export class DemoPage {
     this.shell.cover.done();
     document.documentElement.dataset.step = String(this.#last.step);
     this.shell.speak(this.view.describe(this.#last), !this.#session.playing);
-    this.#report();
-    if (this.#settled) this.#tellSettled();
+    this.reports.metrics(this.#last, this.#session.playing);
+    this.reports.drawn();
   }
 
   #paramsChanged(now) {
     for (const { name } of this.manifest.params) if (name in now) this.params[name] = now[name];
     this.kit.page.showParams(this.params);
     if (this.link.alone) history.replaceState(null, "", `?${this.#query()}`);
-    this.#tellParams();
+    this.reports.params(this.params, this.#session.playing);
   }
 
   #playing() {
     this.kit.page.showPlaying(this.#session.playing);
-    this.#tellParams();
+    this.reports.params(this.params, this.#session.playing);
   }
 
   #failed(error) {
@@ -186,34 +184,6 @@ export class DemoPage {
     this.kit.page.showParams(this.params);
     if (fatal || !this.#last) return this.shell.cover.failed({ message, hint: where || hint });
     return this.shell.alert(where ? this.text("modelFailed", { where, message }) : message);
-  }
-
-  /** Tell that the page stands still only once the picture of that step is drawn. */
-  #onSettled({ step, hash }) {
-    this.#settled = { step, hash };
-    if (!this.#drawing) this.#tellSettled();
-  }
-
-  #tellSettled() {
-    const settled = this.#settled;
-    this.#settled = null;
-    requestAnimationFrame(() => {
-      document.documentElement.dataset.settled = `${settled.step} ${settled.hash}`;
-      this.link.tell("settled", settled);
-    });
-  }
-
-  // --- what the deck is told ---
-
-  #tellParams() {
-    this.link.tell("params", { params: { ...this.params }, playing: this.#session.playing });
-  }
-
-  #report() {
-    const time = performance.now();
-    if (this.#session.playing && time - this.#reported < REPORT_MS) return;
-    this.#reported = time;
-    this.link.tell("metrics", { step: this.#last.step, metrics: this.#last.metrics });
   }
 
   /** The address of what is on the screen; the page's own options stay as they were given. */

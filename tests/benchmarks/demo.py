@@ -26,6 +26,14 @@ DECK = """# Start
 
 ---
 
+# Between
+
+---
+
+# Between too
+
+---
+
 # Spiral
 
 ![Two](demo:playground?data=spiral&layers=16-16&learning_rate=0.3){ui=min}
@@ -64,7 +72,7 @@ def measure(browser: Browser, address: str) -> None:
     page.wait_for_function(f"{frame('xor')}.times.solved", timeout=60_000)
     solved = page.evaluate(f"({frame('xor')}.times.solved - {frame('xor')}.times.drawn) / 1000")
     print(f"xor, 3 tanh units: all right after  {solved:6.1f} s of training")
-    page.evaluate("Reveal.next()")
+    page.evaluate("Reveal.slide(4)")  # far enough not to have been loaded ahead
     print(f"hello to first live picture, again: {first_picture(page, 'spiral'):6.0f} ms")
     speed(page, "spiral")
 
