@@ -137,7 +137,7 @@
   });
 
   /* Slides */
-  function leaves() { return Array.from(document.querySelectorAll(".slides section")).filter(function (s) { return !s.querySelector(":scope > section"); }); }
+  function leaves() { return Array.from(document.querySelectorAll(".slides section")).filter(function (s) { return !s.matches(".stack") && !s.querySelector(":scope > section"); }); }
 
   function titleOf(section) {
     var heading = section && section.querySelector("h1, h2, h3, h4, h5, h6");

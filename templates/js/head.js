@@ -15,7 +15,9 @@
   if (theme !== "dark" && theme !== "light") theme = named.test(options().slidegenTheme || options().theme || "") ? "light" : "dark";
   if (query.has("print-pdf") && !query.has("theme")) theme = "light";
   html.dataset.theme = theme;
-  html.classList.add("print-pdf"); // keeps reveal.css's styles for paper off: deck.css has better ones
+  // While printing, this class keeps reveal.css's styles for paper off: deck.css has better ones.
+  addEventListener("beforeprint", function () { html.classList.add("print-pdf"); });
+  addEventListener("afterprint", function () { html.classList.remove("print-pdf"); });
   html.dataset.mode = mode;
   if (location.protocol === "file:") html.dataset.file = "";
   if (query.has("print-pdf") || innerWidth >= 600) html.classList.remove("sg-flow");

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import re
+
 import pytest
+from PIL import Image
 from playwright.sync_api import Page
 
 from slidegen.model import Site
@@ -84,3 +88,27 @@ def test_motion_is_short_and_off_when_asked(our_site: Site, open_deck) -> None:
     assert max(page.evaluate(durations)) < 0.2
     calm = open_deck(our_site, "neuron", reduced_motion="reduce")
     assert max(calm.evaluate(durations)) == 0
+
+
+@pytest.mark.parametrize(("theme", "paper"), [("dark", (15, 20, 25)), ("light", (251, 250, 247))])
+def test_every_slide_lies_on_its_paper(our_site: Site, open_deck, theme: str, paper: tuple[int, ...]) -> None:
+    """Backgrounds of neighbouring slides, frames among them, must not show through."""
+    page = open_deck(our_site, "neuron", f"?mode=shot&theme={theme}")
+    page.evaluate("slidegenDemos.settle = async () => []")
+    for name in page.evaluate("slidegen.ids"):
+        if name == "spiral":  # a demo is its background
+            continue
+        page.evaluate("id => slidegen.show(id)", name)
+        with Image.open(io.BytesIO(page.screenshot())) as picture:
+            assert picture.convert("RGB").getpixel((4, 300)) == paper, name
+
+
+@pytest.mark.parametrize("rest", ["", "?print-pdf"])
+def test_paper_has_one_sheet_a_slide(our_site: Site, open_deck, rest: str) -> None:
+    page = open_deck(our_site, "neuron", rest)
+    count = page.evaluate("slidegen.ids.length")
+    if rest:
+        page.wait_for_function(f"document.querySelectorAll('.pdf-page').length === {count}")
+    pdf = page.pdf(prefer_css_page_size=True, print_background=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == count
+    assert "print-pdf" not in page.evaluate("document.documentElement.className")
