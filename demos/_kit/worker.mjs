@@ -42,7 +42,7 @@ async function started() {
 
 class BootError extends Error {
   constructor(cause) {
-    super(`Python could not be started: ${explain(cause).message}`, { cause });
+    super(explain(cause).message, { cause });
   }
 }
 
