@@ -249,6 +249,16 @@
     }
   };
 
+  /* A heading and one paragraph are composed as a title slide; a paragraph too long for that is marked as text.
+     CSS cannot measure text. Chinese and Japanese characters are twice as wide. */
+  function markText() {
+    document.querySelectorAll(".slides section > :is(h1, h2):first-child + p").forEach(function (paragraph) {
+      var text = paragraph.textContent;
+      var wide = (text.match(/[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]/g) || []).length;
+      if (text.length + wide > 220) paragraph.parentElement.classList.add("sg-text");
+    });
+  }
+
   /* Below 600 px the page flows; crossing that line keeps the current slide. */
   async function setFlow(on) {
     if (on === flowing()) return;
@@ -284,6 +294,7 @@
     }
     if (outside) outside.prepare(mode);
     backdrops();
+    markText();
     if (flowing()) await script("js/phone.js");
     var config = Object.assign({}, hallOptions(), flowing() ? FLOW : {});
     config.keyboardCondition = function (event) {

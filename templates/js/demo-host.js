@@ -52,7 +52,7 @@
   /* An empty frame would lie over its poster, white; a poster would show through a running demo's round corners. */
   function addStyle() {
     var style = document.createElement("style");
-    style.textContent = ".sg-demo-frame:not([src]) { visibility: hidden } " +
+    style.textContent =
       "@media screen { .sg-demo-poster:has(+ .sg-demo-frame[src][data-live]) { visibility: hidden } }";
     document.head.append(style);
   }
