@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import xml.etree.ElementTree as etree
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -15,7 +16,7 @@ from slidegen.deck.directives import braces
 from slidegen.deck.ids import title_of
 from slidegen.demo import embed
 from slidegen.demo.catalog import Catalog
-from slidegen.errors import DeckError, Location
+from slidegen.errors import DeckError, Location, SlidegenError
 from slidegen.markup.convert import Converter
 from slidegen.model import Deck, DemoUse, Finding, Page, RenderedDeck, RenderedSlide, Slide
 
@@ -31,6 +32,7 @@ class Renderer:
     def __init__(self, catalog: Catalog, extensions: Sequence[str] = ()) -> None:
         self.catalog = catalog
         self._converter = Converter(self._figure, extensions)
+        self._extensions = tuple(extensions)
         self._slide: Slide | None = None
         self._root = ""
         self._uses: list[DemoUse] = []
@@ -57,9 +59,9 @@ class Renderer:
 
     def _render(self, slide: Slide, assets: Assets, findings: list[Finding]) -> RenderedSlide:
         self._slide, self._uses = slide, []
-        found, html = self._converter.slide(slide.markdown)
+        found, html = self._convert(slide.markdown)
         attrs = self._background(assets.attrs(found))
-        notes = self._converter.notes(slide.notes) if slide.notes else None
+        notes = self._convert(slide.notes)[1] if slide.notes else None
         result = RenderedSlide(
             id=slide.id,
             title=title_of(slide.markdown),
@@ -72,6 +74,21 @@ class Renderer:
         findings += (_missing(address, slide) for address in assets.missing)
         assets.missing.clear()
         return result
+
+    def _convert(self, markdown: str) -> tuple[dict[str, str], str]:
+        """The slide's attributes and HTML; what a user's own extension raises is a fault of that extension."""
+        try:
+            return self._converter.slide(markdown)
+        except SlidegenError:
+            raise
+        except Exception as error:
+            if not self._extensions:
+                raise
+            raise DeckError(
+                f"a Markdown extension failed here: {type(error).__name__}: {" ".join(str(error).split())}",
+                where=self._slide.where if self._slide else None,
+                hint="one of `extensions` in slidegen.toml",
+            ) from error
 
     def _figure(self, address: str, attrs: str, caption: str) -> etree.Element:
         """The figure of a demo in the slide that is being rendered."""
@@ -154,8 +171,16 @@ def _fill(env: jinja2.Environment, name: str, **values: Any) -> str:
 def _reveal_options(deck: Deck) -> dict[str, Any]:
     """reveal.js options of the deck: `revealOptions`, and `theme` as `slidegenTheme`."""
     options = deck.options.get("revealOptions") or {}
-    if not isinstance(options, dict):
-        raise DeckError("revealOptions must be a mapping", where=Location(deck.label))
+    try:
+        if not isinstance(options, dict):
+            raise TypeError("not a mapping")
+        json.dumps(options, allow_nan=False)
+    except (TypeError, ValueError) as error:
+        raise DeckError(
+            f"revealOptions cannot be used: {error}",
+            where=Location(deck.label),
+            hint="it is a mapping of reveal.js options to plain values",
+        ) from None
     theme = deck.options.get("theme")
     return {**options, "slidegenTheme": str(theme)} if theme else dict(options)
 

@@ -85,7 +85,7 @@ def descendants(node: Any, name: str) -> list[Any]:
 def counts(site: Site) -> Counts:
     (page,) = site.decks
     (slides,) = JustHTML(page.html, sanitize=False).query(".slides")
-    tops = [node for node in slides.children if node.name == "section"]
+    tops = [node for node in slides.children or [] if node.name == "section"]
     stacks = tuple(max(1, len(descendants(top, "section"))) for top in tops)
     leaves = [leaf for leaf in descendants(slides, "section") if not descendants(leaf, "section")]
     asides = descendants(slides, "aside")

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 import pytest
 from justhtml import JustHTML
 
-from slidegen.errors import DemoError
+from slidegen.errors import DeckError, DemoError
 from slidegen.model import Site
 from slidegen.pipeline import build
 from slidegen.project import load
@@ -146,6 +146,28 @@ def test_a_projects_own_template_wins(folder: Path) -> None:
     found = build(load(folder))
     assert found.files["index.html"] == b"<h1>Mine</h1>3"
     assert found.files["_slidegen/css/deck.css"] == folder / "templates" / "css" / "deck.css"
+
+
+@pytest.mark.parametrize("options", ["5", "[a]", "{a: .nan}", "{a: !!binary aGk=}"])
+def test_options_that_no_page_can_hold(tmp_path: Path, options: str) -> None:
+    (tmp_path / "a.md").write_text(f"---\nrevealOptions: {options}\n---\n# A\n")
+    with pytest.raises(DeckError, match="revealOptions cannot be used"):
+        build(load(tmp_path), [tmp_path / "a.md"])
+
+
+def test_a_failing_extension_is_named_with_the_slide(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "broken_ext.py").write_text(
+        "from markdown.extensions import Extension\n"
+        "from markdown.postprocessors import Postprocessor\n"
+        "class Broken(Postprocessor):\n    def run(self, text):\n        return text[99]\n"
+        "class makeExtension(Extension):\n"
+        "    def extendMarkdown(self, md):\n        md.postprocessors.register(Broken(md), 'broken', 1)\n"
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    (tmp_path / "slidegen.toml").write_text('extensions = ["broken_ext"]\n')
+    (tmp_path / "a.md").write_text("# A\n")
+    with pytest.raises(DeckError, match="a Markdown extension failed here: IndexError"):
+        build(load(tmp_path), [tmp_path / "a.md"])
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,3 @@ class Converter:
         html = self._markdown.convert(markdown)
         # Without a tag in the source the serializer has closed every tag itself, and there is no comment.
         return finish(html) if "<" in markdown else ({}, html)
-
-    def notes(self, markdown: str) -> str:
-        """Speaker notes as HTML."""
-        return self.slide(markdown)[1]
