@@ -85,7 +85,7 @@ class Renderer:
             if not self._extensions:
                 raise
             raise DeckError(
-                f"a Markdown extension failed here: {type(error).__name__}: {" ".join(str(error).split())}",
+                f"a Markdown extension failed here: {type(error).__name__}: {' '.join(str(error).split())}",
                 where=self._slide.where if self._slide else None,
                 hint="one of `extensions` in slidegen.toml",
             ) from error

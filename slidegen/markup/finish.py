@@ -16,6 +16,8 @@ from justhtml.parser.context import FragmentContext
 from slidegen.deck.directives import attributes
 
 BLANK_LINE = re.compile(r"\n[ \t]*\n")
+TAG_NAME = re.compile(r"[A-Za-z][^\s<>/\"'=]*")
+ATTRIBUTE_NAME = re.compile(r"[^\s<>/\"'=]+")
 DROPS_FIRST_NEWLINE = ("pre", "textarea", "listing")
 Node = Any  # justhtml's nodes: name, attrs, data, children, parent
 
@@ -35,10 +37,32 @@ def finish(html: str) -> tuple[dict[str, str], str]:
             kind, values = found
             target = _target(comment) if kind == "element" else None
             (slide if target is None else target.attrs).update(values)
+    _drop_unwritable(root)
     for name in DROPS_FIRST_NEWLINE:
         for node in _nodes(root, name):
             _keep_first_newline(node)
     return slide, root.to_html(pretty=False)
+
+
+def _drop_unwritable(root: Node) -> None:
+    """HTML5 reads names that HTML cannot write again, as in `<a"b =c="d">`: such attributes and tags go."""
+    for node in list(_elements(root)):
+        for name in [name for name in node.attrs or () if not ATTRIBUTE_NAME.fullmatch(name)]:
+            del node.attrs[name]
+        if not TAG_NAME.fullmatch(node.name):
+            node.name = "span"
+
+
+def _elements(node: Node) -> Iterator[Node]:
+    """Every element, a <template>'s content included."""
+    waiting = [node]
+    while waiting:
+        one = waiting.pop()
+        if _is_element(one):
+            yield one
+        waiting.extend(one.children or ())
+        if content := getattr(one, "template_content", None):
+            waiting.append(content)
 
 
 def _nodes(node: Node, name: str) -> Iterator[Node]:

@@ -15,7 +15,8 @@
     controls: true, controlsTutorial: false, progress: true, slideNumber: "c/t", transition: "fade", backgroundTransition: "none",
     preventIframeAutoFocus: true, preloadIframes: null, viewDistance: 2, mobileViewDistance: 2, pdfSeparateFragments: false,
     // Any frame could turn slides through reveal's postMessage API; the speaker window is served below instead.
-    postMessage: false, postMessageEvents: mode === "receiver"
+    // Its first frame asks for events in its address; if the second, a slide ahead, sent them too, the deck would follow it.
+    postMessage: false, postMessageEvents: mode === "receiver" && query.has("postMessageEvents")
   };
   HALL.zoomKey = /Linux/.test(navigator.platform) ? "ctrl" : "alt"; // on Linux the desktop keeps Alt and the mouse for itself
   var STILL = {
@@ -52,7 +53,9 @@
   var plugins = {};
   function plugin(name, factory) {
     if (!plugins[name]) {
-      plugins[name] = script("reveal/plugin/" + name + ".js").then(function () {
+      var loaded = script("reveal/plugin/" + name + ".js");
+      // reveal.js forgets to start a plugin that registers while it is starting itself
+      plugins[name] = Promise.all([loaded, window.slidegen.ready]).then(function () {
         Reveal.registerPlugin(window[factory]);
         return Reveal.getPlugin(name);
       });

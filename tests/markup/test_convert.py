@@ -67,6 +67,16 @@ def test_an_open_tag_is_closed(converter: Converter) -> None:
     assert "</div>" not in converter.slide("a</div></section>\n\nb")[1]
 
 
+@pytest.mark.parametrize(
+    "html", ['<div ="lin<">a</div>', '<p a"b=c>a</p>', "<template><b =x>a</b></template>", "<x<y>a"]
+)
+def test_names_that_html_cannot_write_are_dropped(converter: Converter, html: str) -> None:
+    found = converter.slide(html)[1]
+    assert "a<" in found
+    assert "lin" not in found
+    assert 'a"b' not in found
+
+
 def test_what_code_holds_is_harmless(converter: Converter) -> None:
     html = converter.slide("```html\n</textarea></script><section>{{ x }}\n```")[1]
     assert "&lt;/textarea&gt;&lt;/script&gt;&lt;section&gt;{{ x }}" in html
