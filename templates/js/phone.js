@@ -66,6 +66,7 @@
 
   window.slidegenPhone = {
     enter: function () {
+      history.scrollRestoration = "manual"; // a reload goes to the slide of the address; the old height may be gone
       open();
       Reveal.on("slidechanged", onSlide);
       addEventListener("scroll", onScroll, { passive: true });
@@ -75,6 +76,7 @@
       scrollToSlide();
     },
     leave: function () {
+      history.scrollRestoration = "auto";
       Reveal.off("slidechanged", onSlide);
       removeEventListener("scroll", onScroll);
       if (watcher) watcher.disconnect();
