@@ -4,19 +4,33 @@ from __future__ import annotations
 
 import hashlib
 import html
+import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote
 
 # The HTML is our serializer's: double quotes, `<` and `>` escaped inside values.
-TAG = re.compile(r"<(?:img|video|audio|source|track|a|iframe|embed|object|image)\b[^>]*>")
+TAG = re.compile(r"<(?:img|video|audio|source|track|a|iframe|embed|object|image|input|link|script)\b[^>]*>")
 ATTRIBUTE = re.compile(r'(\s(?:src|href|poster|data|data-src)=")([^"]*)"')
-SLIDE_ATTRIBUTES = ("data-background-image", "data-background-video", "data-background-iframe")
+SRCSET = re.compile(r'(\ssrcset=")([^"]*)"')
+LISTS = ("data-background-image", "data-background-video")  # reveal.js takes several, with commas between
+SLIDE_ATTRIBUTES = (*LISTS, "data-background-iframe")
+# what reveal.js takes for a picture in its short form `data-background`
+PICTURE = re.compile(r"\.(?:svg|png|jpg|jpeg|gif|bmp|webp)(?:[?#\s]|$)", re.I)
 OUTSIDE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|#|\?|$")
+HTML_PAGE = (".html", ".htm")
 
-Rewrite = Callable[[str], str]
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """An address that does not give what its author wants: the rule's name, the address, what to say and do."""
+
+    rule: str
+    address: str
+    message: str
+    hint: str
 
 
 @dataclass(slots=True)
@@ -25,56 +39,106 @@ class Assets:
 
     Args:
         folder: the deck file's folder, which relative addresses start from.
+        root: the project's folder; files outside both are not copied, as they may be private.
         pages: other decks' files, to the address of their page seen from this deck's page.
         ours: where the addresses of slidegen's own files begin, seen from this deck's page.
     """
 
     folder: Path
+    root: Path | None = None
     pages: Mapping[Path, str] = field(default_factory=dict)
     ours: str = "../_slidegen/"
     files: dict[str, Path] = field(default_factory=dict)
-    missing: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
 
     def html(self, text: str) -> str:
         """The slide's HTML with local addresses replaced by the copies' addresses."""
-        return TAG.sub(lambda tag: ATTRIBUTE.sub(self._in_tag, tag[0]), text)
+        return TAG.sub(self._tag, text)
 
     def attrs(self, attrs: Mapping[str, str]) -> dict[str, str]:
-        """The slide's attributes, likewise; a background may list several files, with commas between."""
-        return {
-            name: ",".join(self.address(one.strip()) for one in value.split(","))
-            if name in SLIDE_ATTRIBUTES and not OUTSIDE.match(value)
-            else value
-            for name, value in attrs.items()
-        }
+        """The slide's attributes, likewise."""
+        return {name: self._attribute(name, value) for name, value in attrs.items()}
 
     def address(self, address: str) -> str:
         """Where the page finds this file; an address that is not local stays as it is."""
+        if address.startswith("demo:"):
+            hint = "write ![...](demo:...), or data-background-iframe in the slide's comment"
+            self._problem("stray-demo", address, f"{address} shows no demo here", hint)
         if OUTSIDE.match(address) or address.startswith(self.ours):
             return address
         path, mark, rest = _cut(address)
-        file = self.folder / unquote(path).lstrip("/")
         try:
-            if page := self.pages.get(file.resolve()):
-                return page + mark + rest
-            if not file.is_file():
-                if not file.is_dir():
-                    self.missing.append(address)
-                return address
-            return self._add(file) + mark + rest
-        except (OSError, ValueError):  # a name the file system cannot hold
-            self.missing.append(address)
+            found = self._local(address, unquote(path).lstrip("/"))
+        except (OSError, ValueError, RuntimeError):  # a name the file system cannot hold, links in a circle
+            self._missing(address)
             return address
+        return address if found is None else found + mark + rest
+
+    def _local(self, address: str, path: str) -> str | None:
+        file = self.folder / path
+        if page := self.pages.get(file.resolve()):
+            return page
+        if file.is_dir():
+            return None
+        if not file.is_file():
+            self._missing(address)
+            return None
+        if not self._inside(file):
+            hint = "move it into the project's folder"
+            self._problem(
+                "outside-file", address, f"{address} lies outside the project and is not copied", hint
+            )
+            return None
+        if file.suffix.lower() in HTML_PAGE:
+            hint = "put all it needs into the one file"
+            self._problem("html-file", address, f"{address} is copied without the files that it loads", hint)
+        return self._add(file)
+
+    def _inside(self, file: Path) -> bool:
+        """By the path as written: a link that the user made inside the project may lead out of it."""
+        path = Path(os.path.abspath(file))  # noqa: PTH100  # resolve() would follow links
+        return any(path.is_relative_to(Path(top).absolute()) for top in (self.folder, self.root) if top)
+
+    def _missing(self, address: str) -> None:
+        hint = "addresses are relative to the deck's own folder"
+        self._problem("missing-file", address, f"no such file: {address}", hint)
+
+    def _problem(self, rule: str, address: str, message: str, hint: str) -> None:
+        self.problems.append(Problem(rule, address, message, hint))
 
     def _add(self, file: Path) -> str:
-        digest = hashlib.sha256(file.read_bytes()).hexdigest()[:10]
+        with file.open("rb") as content:
+            digest = hashlib.file_digest(content, "sha256").hexdigest()[:10]
         stem = re.sub(r"[^\w-]+", "-", file.stem).strip("-") or "file"
         name = f"assets/{stem}.{digest}{file.suffix.lower()}"
         self.files[name] = file
         return name
 
+    def _attribute(self, name: str, value: str) -> str:
+        if name in LISTS:
+            return ",".join(self.address(one.strip()) for one in value.split(","))
+        if name in SLIDE_ATTRIBUTES or (name == "data-background" and PICTURE.search(value)):
+            # a demo in the background is embedded by the renderer
+            return (
+                value
+                if name == "data-background-iframe" and value.startswith("demo:")
+                else self.address(value)
+            )
+        if name == "data-background" and value.startswith("demo:"):
+            self.address(value)
+        return value
+
+    def _tag(self, tag: re.Match[str]) -> str:
+        return SRCSET.sub(self._srcset, ATTRIBUTE.sub(self._in_tag, tag[0]))
+
     def _in_tag(self, found: re.Match[str]) -> str:
         return f'{found[1]}{html.escape(self.address(html.unescape(found[2])), quote=True)}"'
+
+    def _srcset(self, found: re.Match[str]) -> str:
+        """`a.png 1x, b.png 2x`: an address and its size, several with commas between."""
+        parts = [part.split() for part in html.unescape(found[2]).split(",") if part.strip()]
+        text = ", ".join(" ".join([self.address(part[0]), *part[1:]]) for part in parts)
+        return f'{found[1]}{html.escape(text, quote=True)}"'
 
 
 def _cut(address: str) -> tuple[str, str, str]:

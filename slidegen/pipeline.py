@@ -9,9 +9,10 @@ from typing import Any
 
 from slidegen.deck.load import load
 from slidegen.demo.catalog import Catalog, load_catalog
+from slidegen.errors import Location
 from slidegen.lint import lint
 from slidegen.model import Deck, Finding, Page, Site
-from slidegen.project import DeckFile, Project, deck_files, shown
+from slidegen.project import FILE, DeckFile, Project, deck_files, shown
 from slidegen.render import Renderer, deck_page, environment, index_page, root_of
 from slidegen.site import assemble
 
@@ -45,15 +46,26 @@ def build(
 def _render(
     project: Project, decks: Sequence[Deck], files: Sequence[DeckFile], catalog: Catalog
 ) -> tuple[list[Page], list[Finding]]:
-    renderer = Renderer(catalog, project.extensions)
+    renderer = Renderer(catalog, project.extensions, project.root)
     env = environment(project.templates)
-    pages, findings = [], []
+    pages: list[Page] = []
+    findings: list[Finding] = []
+    if renderer.grammar == "markdown":
+        findings.append(_grammar(project))
     for deck in decks:
         others = {file.path.resolve(): f"{root_of(deck.name)}{file.name}/index.html" for file in files}
         rendered, missing = renderer.deck(deck, others)
         pages.append(deck_page(env, rendered))
         findings += [*deck.findings, *lint(deck), *missing]
     return pages, findings
+
+
+def _grammar(project: Project) -> Finding:
+    message = (
+        f"{', '.join(project.extensions)}: syntax of their own, so Python-Markdown's grammar is used for all"
+    )
+    hint = "extensions that only work on the tree or the text keep GitHub's grammar"
+    return Finding("markdown-grammar", message, Location(shown(project.root / FILE)), hint, "note")
 
 
 def _lang(decks: Sequence[Deck]) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 import jinja2
 
 from slidegen import __version__, resources
-from slidegen.assets import OUTSIDE, Assets
+from slidegen.assets import OUTSIDE, Assets, Problem
 from slidegen.deck.directives import braces
 from slidegen.deck.ids import title_of
 from slidegen.demo import embed
@@ -27,12 +27,15 @@ class Renderer:
     Args:
         catalog: the demos that slides may name.
         extensions: Python-Markdown extensions by name.
+        project: the project's folder, whose files slides may show.
     """
 
-    def __init__(self, catalog: Catalog, extensions: Sequence[str] = ()) -> None:
+    def __init__(self, catalog: Catalog, extensions: Sequence[str] = (), project: Path | None = None) -> None:
         self.catalog = catalog
+        self._project = project
         self._converter = Converter(self._figure, extensions)
         self._extensions = tuple(extensions)
+        self.grammar = self._converter.grammar
         self._slide: Slide | None = None
         self._root = ""
         self._uses: list[DemoUse] = []
@@ -50,7 +53,7 @@ class Renderer:
             DemoError: a slide names an unknown demo or a parameter that its manifest does not allow.
         """
         self._root = root_of(deck.name)
-        assets = Assets(deck.path.parent, pages or {}, f"{self._root}_slidegen/")
+        assets = Assets(deck.path.parent, self._project, pages or {}, f"{self._root}_slidegen/")
         findings: list[Finding] = []
         stacks = []
         for stack in deck.stacks:
@@ -71,8 +74,8 @@ class Renderer:
             demos=tuple(self._uses),
             where=slide.where,
         )
-        findings += (_missing(address, slide) for address in assets.missing)
-        assets.missing.clear()
+        findings += (_finding(problem, slide) for problem in assets.problems)
+        assets.problems.clear()
         return result
 
     def _convert(self, markdown: str) -> tuple[dict[str, str], str]:
@@ -164,8 +167,9 @@ def _fill(env: jinja2.Environment, name: str, **values: Any) -> str:
     except jinja2.TemplateSyntaxError as error:
         where = Location(Path(error.filename or name), error.lineno)
         raise DeckError(f"the template is not valid Jinja2: {error.message}", where=where) from None
-    except jinja2.TemplateError as error:
-        raise DeckError(f"the template {name} cannot be filled in: {error}") from None
+    except Exception as error:  # a template can raise anything: {{ 1/0 }}
+        said = " ".join(str(error).split())
+        raise DeckError(f"the template {name} cannot be filled in: {type(error).__name__}: {said}") from error
 
 
 def _reveal_options(deck: Deck) -> dict[str, Any]:
@@ -174,7 +178,7 @@ def _reveal_options(deck: Deck) -> dict[str, Any]:
     try:
         if not isinstance(options, dict):
             raise TypeError("not a mapping")
-        json.dumps(options, allow_nan=False)
+        json.dumps(options, allow_nan=False, sort_keys=True)  # as the page writes them
     except (TypeError, ValueError) as error:
         raise DeckError(
             f"revealOptions cannot be used: {error}",
@@ -192,12 +196,8 @@ def _is_outside(slide: RenderedSlide) -> bool:
     ) or ("<iframe" in slide.html and "//" in slide.html)
 
 
-def _missing(address: str, slide: Slide) -> Finding:
-    text = slide.markdown.partition(address)
-    line = (slide.where.line or 1) + text[0].count("\n") if text[1] else slide.where.line
-    return Finding(
-        "missing-file",
-        f"no such file: {address}",
-        Location(slide.where.path, line),
-        "addresses are relative to the deck's own folder",
-    )
+def _finding(problem: Problem, slide: Slide) -> Finding:
+    """Said with the line on which the address stands."""
+    before, found, _ = slide.markdown.partition(problem.address)
+    line = (slide.where.line or 1) + (before.count("\n") if found else 0)
+    return Finding(problem.rule, problem.message, Location(slide.where.path, line), problem.hint)

@@ -11,6 +11,7 @@ import yaml
 
 from slidegen.errors import DeckError, Location
 
+HEADING = re.compile(r"^#{1,6}[ \t]+\S", re.M)
 BLOCK = re.compile(r"-{3}\n([\s\S]+?)\n-{3}")
 
 
@@ -34,10 +35,12 @@ def split_front_matter(text: str, path: Path) -> tuple[Mapping[str, Any], str, i
             where=Location(path, line),
             hint="quote a value that holds `: `, `#` or a leading `*`",
         ) from None
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+    except Exception as error:  # PyYAML's own constructors raise whatever int() and float() do
         raise DeckError(
             f"the front matter is not valid YAML: {' '.join(str(error).split())}", where=Location(path, 1)
         ) from None
+    if values is None and (found[1].startswith("\n") or HEADING.search(found[1])):
+        return {}, text, 1  # a first slide between two separators: to YAML its heading is a comment
     if values is None:
         values = {}
     if not isinstance(values, dict):

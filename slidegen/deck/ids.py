@@ -6,7 +6,7 @@ import hashlib
 import html
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from slidegen.deck.fences import closed_fences, inside
 
@@ -48,7 +48,7 @@ def slug(text: str) -> str:
 
 def base_id(markdown: str, attrs: Mapping[str, str]) -> str:
     """The id a slide would have if it stood alone in its deck."""
-    if own := "-".join(attrs.get("id", "").split()):
+    if own := own_id(attrs):
         return own
     media = MEDIA.search(markdown)
     candidates = [title_of(markdown), *(attrs.get(name, "") for name in ADDRESSES)]
@@ -59,14 +59,23 @@ def base_id(markdown: str, attrs: Mapping[str, str]) -> str:
     return "slide-" + hashlib.sha256(markdown.strip().encode()).hexdigest()[:8]
 
 
+def own_id(attrs: Mapping[str, str]) -> str:
+    """The id that the author gave, white space joined by hyphens; empty where there is none."""
+    return "-".join(attrs.get("id", "").split())
+
+
 class Ids:
     """Hands out ids that are unique in a deck.
 
     A repeat in the same stack gets `-2`; one in another stack is led by its stack's own id, so that a
-    slide inserted somewhere renames no slide of another stack.
+    slide inserted below one stack's first renames no slide of another stack.
+
+    Args:
+        own: the ids that authors gave, which a heading's id never takes.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, own: Iterable[str] = ()) -> None:
+        self._own = set(own)
         self._taken: set[str] = set()
         self._stack: str | None = None
         self._here: set[str] = set()
@@ -75,13 +84,15 @@ class Ids:
         """The next id begins a stack."""
         self._stack, self._here = None, set()
 
-    def claim(self, base: str) -> str:
-        """The id for a slide whose base id is this."""
+    def claim(self, base: str, *, given: bool = False) -> str:
+        """The id for a slide whose base id is this; `given` by the author, or found in the slide."""
+        if not given and base.isdigit() and base.isascii():
+            base = f"slide-{base}"  # reveal.js takes `#/2024` for the number of a slide
         wanted = base
         if base in self._taken and base not in self._here and self._stack:
             wanted = f"{self._stack}-{base}"
         result, count = wanted, 1
-        while result in self._taken:
+        while result in self._taken or (not given and result in self._own):
             count += 1
             result = f"{wanted}-{count}"
         self._taken.add(result)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from slidegen.deck.directives import demo_uses, directives, slide_attributes
 from slidegen.deck.flow import flow, has_headings
 from slidegen.deck.frontmatter import split_front_matter
-from slidegen.deck.ids import Ids, base_id, title_of
+from slidegen.deck.ids import Ids, base_id, own_id, title_of
 from slidegen.deck.jsregex import compile_js
 from slidegen.deck.read import read_text
 from slidegen.deck.split import (
+    HORIZONTAL,
     STARS,
     Piece,
     Separators,
@@ -53,6 +55,7 @@ def load(
     shown = label or path
     text = read_text(path, shown)
     front, body, first_line = split_front_matter(text, shown)
+    _check_scalars(front, shown)
     settings = {**(options or {}), **front, **(command_line or {})}
     separators, findings = _separators(settings, body, shown)
     if _by_headings(settings, body, separators, shown):
@@ -86,6 +89,18 @@ def guess_lang(text: str) -> str:
     return "ko" if re.search("[\uac00-\ud7af]", text) else "zh"
 
 
+def _check_scalars(front: Mapping[str, Any], path: Path) -> None:
+    """`title`, `lang` and `theme` are text; YAML also reads lists, and `no` as false."""
+    for key in ("title", "lang", "theme"):
+        value = front.get(key)
+        if value is not None and (isinstance(value, bool) or not isinstance(value, str | int | float)):
+            raise DeckError(
+                f"{key} in the front matter must be text, not {value!r}",
+                where=Location(path, 1),
+                hint="quote it",
+            )
+
+
 def _separators(settings: Mapping[str, Any], body: str, path: Path) -> tuple[Separators, list[Finding]]:
     given = {ours: settings[key] for key, ours in SEPARATOR_KEYS.items() if settings.get(key) is not None}
     if given.get("vertical") in ("", "none", False):
@@ -94,6 +109,12 @@ def _separators(settings: Mapping[str, Any], body: str, path: Path) -> tuple[Sep
         if given.get(ours) is not None:
             _check_regex(key, given[ours], path)
     if "horizontal" in given or "vertical" in given:
+        if given.get("vertical"):  # the two are searched for as one expression
+            _check_regex(
+                "separator with verticalSeparator",
+                f"{given.get('horizontal') or HORIZONTAL}|{given['vertical']}",
+                path,
+            )
         return Separators(**given), []
     vertical = detect_vertical(body)
     findings = []
@@ -110,7 +131,7 @@ def _check_regex(key: str, source: Any, path: Path) -> None:
             raise DeckError(
                 f"{key} must be a regular expression that matches something", where=Location(path)
             )
-    except re.error as error:
+    except (re.error, OverflowError, RecursionError) as error:
         raise DeckError(
             f"{key} is not a regular expression: {error}",
             where=Location(path),
@@ -132,27 +153,33 @@ def _by_headings(settings: Mapping[str, Any], body: str, separators: Separators,
 def _slides(
     stacks: Sequence[Sequence[tuple[Piece, str | None]]], notes_separator: str | None, path: Path
 ) -> tuple[Stack, ...]:
-    ids = Ids()
+    drafts = [[(_slide(piece, notes_separator, path), base) for piece, base in stack] for stack in stacks]
+    ids = Ids(own_id(slide.attrs) for stack in drafts for slide, _ in stack)
     result = []
-    for stack in stacks:
+    for stack in drafts:
         ids.new_stack()
-        result.append(
-            Stack(tuple(_slide(piece, given, notes_separator, ids, path) for piece, given in stack))
-        )
+        result.append(Stack(tuple(replace(slide, id=_id(slide, base, ids)) for slide, base in stack)))
     return tuple(result)
 
 
-def _slide(piece: Piece, given: str | None, notes_separator: str | None, ids: Ids, path: Path) -> Slide:
+def _id(slide: Slide, base: str | None, ids: Ids) -> str:
+    """The slide's id; `base` is the heading's, for slides that a long section was cut into."""
+    if own := own_id(slide.attrs):
+        return ids.claim(own, given=True)
+    return ids.claim(base or base_id(slide.markdown, slide.attrs))
+
+
+def _slide(piece: Piece, notes_separator: str | None, path: Path) -> Slide:
+    """A slide whose id is still to be found."""
     blank = len(piece.text) - len(re.sub(r"\A(?:[ \t]*\r?\n)+", "", piece.text))
     where = Location(path, piece.line + piece.text.count("\n", 0, blank))
     text, notes = split_notes(piece.text, notes_separator)
     text = dedent(text)
     found = directives(text, where)
-    attrs = slide_attributes(found)
     return Slide(
-        id=ids.claim(given or base_id(text, attrs)),
+        id="",
         markdown=text,
-        attrs=attrs,
+        attrs=slide_attributes(found),
         notes=notes,
         demos=demo_uses(text, where),
         directives=found,

@@ -25,10 +25,15 @@ class Converter:
 
     def __init__(self, embed: Embed, extensions: Sequence[str] = ()) -> None:
         try:
-            self._markdown = Markdown(extensions=[*extensions, Demos(embed), GitHub()], output_format="html")
-        except (ImportError, AttributeError, TypeError, ValueError) as error:
+            own = Markdown(extensions=list(extensions), output_format="html") if extensions else None
+            #: "github", or "markdown" where an extension brings block or inline syntax of Python-Markdown's own
+            self.grammar = "markdown" if own is not None and _brings_syntax(own) else "github"
+            ours = [Demos(embed), *([GitHub()] if self.grammar == "github" else [])]
+            self._markdown = Markdown(extensions=[*extensions, *ours], output_format="html")
+        except Exception as error:  # importing somebody's module can raise anything
             raise ProjectError(
-                f"a Markdown extension cannot be loaded: {error}", hint="see `extensions` in slidegen.toml"
+                f"a Markdown extension cannot be loaded: {' '.join(str(error).split())}",
+                hint="see `extensions` in slidegen.toml",
             ) from None
 
     def slide(self, markdown: str) -> tuple[dict[str, str], str]:
@@ -37,3 +42,13 @@ class Converter:
         html = self._markdown.convert(markdown)
         # Without a tag in the source the serializer has closed every tag itself, and there is no comment.
         return finish(html) if "<" in markdown else ({}, html)
+
+
+def _brings_syntax(own: Markdown) -> bool:
+    """Whether its extensions added or replaced block or inline processors, which GitHub's grammar never asks."""
+    plain = Markdown()
+
+    def kinds(md: Markdown) -> list[type]:
+        return [type(one) for registry in (md.parser.blockprocessors, md.inlinePatterns) for one in registry]
+
+    return kinds(own) != kinds(plain)

@@ -24,6 +24,12 @@ def test_a_first_slide_is_no_front_matter() -> None:
     assert split_front_matter("# A\n\n---\n\nb", PATH)[2] == 1
 
 
+def test_a_first_slide_that_yaml_takes_for_comments_is_kept() -> None:
+    text = "---\n\n# Welcome\n\n---\n\n# B\n"
+    assert split_front_matter(text, PATH) == ({}, text, 1)
+    assert split_front_matter("---\n# just a comment: nothing set\n---\nb", PATH)[1].startswith("---")
+
+
 def test_wrong_yaml_names_its_line() -> None:
     with pytest.raises(DeckError) as error:
         split_front_matter("---\ntitle: a\nx: b: c\n---\n", PATH)

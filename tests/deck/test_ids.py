@@ -44,3 +44,19 @@ def test_a_slide_inserted_into_a_stack_renames_none_in_the_others() -> None:
         return [ids.claim(base) for base in ("s", "x", "y")]
 
     assert run(["a", "x"]) == run(["a", "new", "x", "x"])
+
+
+def test_the_authors_id_is_never_taken_by_a_heading() -> None:
+    ids = Ids(["intro"])
+    ids.new_stack()
+    assert [ids.claim("intro"), ids.claim("intro", given=True), ids.claim("intro", given=True)] == [
+        "intro-2",
+        "intro",
+        "intro-3",
+    ]
+
+
+def test_a_title_of_digits_is_no_slide_number() -> None:
+    ids = Ids()
+    assert ids.claim("2024") == "slide-2024"
+    assert ids.claim("7", given=True) == "7"

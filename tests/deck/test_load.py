@@ -61,6 +61,11 @@ def test_repeated_titles_of_a_long_section(tmp_path: Path) -> None:
     assert [slide.id for slide in found.slides][:3] == ["long", "long-2", "long-3"]
 
 
+def test_the_authors_id_wins(tmp_path: Path) -> None:
+    found = deck(tmp_path, '# T\n\n## Intro\n\n## B\n\n<!-- .slide: id="intro" -->\n')
+    assert [slide.id for slide in found.slides] == ["t", "intro-2", "intro"]
+
+
 @pytest.mark.parametrize(
     ("content", "settings", "message"),
     [
@@ -68,6 +73,15 @@ def test_repeated_titles_of_a_long_section(tmp_path: Path) -> None:
         (b"a", {"separator": "("}, "talk.md: separator is not a regular expression"),
         (b"a", {"separator": "x*"}, "talk.md: separator must be a regular expression that matches something"),
         (b"a", {"split": "words"}, "talk.md: split: 'words' is not known (use headings or separators)"),
+        (b"---\ntitle: [a, b]\n---\n", {}, "talk.md:1: title in the front matter must be text"),
+        (b"---\nlang: no\n---\n", {}, "talk.md:1: lang in the front matter must be text, not False"),
+        (b"---\ntitle: !!bool maybe\n---\n", {}, "talk.md:1: the front matter is not valid YAML"),
+        (b"a", {"separator": "a{99999999999999999999}"}, "talk.md: separator is not a regular expression"),
+        (
+            b"a",
+            {"separator": r"(?<a>\n--\n)", "verticalSeparator": r"(?<a>\n-\n)"},
+            "talk.md: separator with verticalSeparator is not a regular expression",
+        ),
         (b"---\na: b: c\n---\n", {}, "talk.md:2: the front matter is not valid YAML"),
     ],
 )

@@ -36,6 +36,10 @@ def converter() -> Converter:
         ("| a | b |\n|---|--:|\n| 1 | 2 |", '<td style="text-align:right">2</td>'),
         ("- [x] done", 'type="checkbox"'),
         ("[a](<b c> \"t\")", '<a href="b%20c" title="t">a</a>'),
+        (r"a $x_{1} \\ \{y\} *z*$ b", r"a $x_{1} \\ \{y\} *z*$ b"),
+        (r"$$a \\ b_c *d*$$", r"$$a \\ b_c *d*$$"),
+        ("costs $5 and *only* $6", "costs $5 and <em>only</em> $6"),
+        ("$a and *b* c", "$a and <em>b</em> c"),
         ("[empty]()", '<a href="">empty</a>'),
         ("line\\\nbreak", "line<br>\nbreak"),
         ("**粗体**字", "<strong>粗体</strong>字"),
@@ -117,6 +121,14 @@ def test_users_extensions() -> None:
         "“a”" in Converter(figure, ["smarty"]).slide('"a"')[1] or Converter(figure, ["toc"]).slide("# A")[1]
     )
     assert '<h1 id="a">A</h1>' in Converter(figure, ["toc"]).slide("# A")[1]
+
+
+def test_an_extension_with_syntax_of_its_own_brings_its_grammar() -> None:
+    converter = Converter(figure, ["admonition", "footnotes"])
+    assert converter.grammar == "markdown"
+    assert '<div class="admonition note">' in converter.slide("!!! note\n    hello")[1]
+    assert "<figure" in converter.slide("![See](demo:playground)")[1]
+    assert Converter(figure, ["toc"]).grammar == Converter(figure).grammar == "github"
 
 
 def test_an_unknown_extension() -> None:
