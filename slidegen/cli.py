@@ -59,9 +59,13 @@ def run(argv: Sequence[str]) -> int:
         missing = MissingExtraError(args.command, extra, error.name or "")
         print(f"slidegen: {missing}", file=sys.stderr)
         return missing.exit_code
+    except OSError as error:  # what no stage foresaw: a name too long, a disk that fails
+        if isinstance(error, BrokenPipeError):  # `slidegen ... | head`
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+        place = f"{error.filename}: " if error.filename else ""
+        print(f"slidegen: {place}{error.strerror or error}", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         print(file=sys.stderr)
         return 130
-    except BrokenPipeError:  # `slidegen ... | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0

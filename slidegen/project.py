@@ -30,7 +30,7 @@ KEYS: Mapping[str, tuple[type, ...]] = {
 }
 TYPE_NAMES: Mapping[type, str] = {str: "a string", list: "a list of strings", dict: "a table"}
 OPTION_KEYS = ("theme", "lang", "split", "separator", "verticalSeparator", "notesSeparator", "revealOptions")
-RESERVED = "_slidegen"
+RESERVED = ("_slidegen", "index.html")
 NOT_DECKS = {"readme.md", "license.md", "changelog.md", "contributing.md"}
 
 
@@ -89,7 +89,7 @@ def deck_files(project: Project, paths: Sequence[Path]) -> tuple[DeckFile, ...]:
     by_name: dict[str, Path] = {}
     result = []
     for file in files:
-        if file.name.split("/")[0] == RESERVED:
+        if file.name.split("/")[0] in RESERVED:
             raise UsageError(
                 "this name is kept for slidegen's own files", where=Location(file.path), hint="rename it"
             )
@@ -167,7 +167,7 @@ def _check(key: str, value: object, path: Path, text: str) -> None:
         close = difflib.get_close_matches(key, KEYS, 1, 0.5)
         hint = f"did you mean {close[0]!r}?" if close else f"known keys: {', '.join(KEYS)}"
         raise ProjectError(f"unknown key {key!r}", where=where, hint=hint)
-    fits = isinstance(value, KEYS[key])
+    fits = isinstance(value, KEYS[key]) and "\0" not in str(value)
     if isinstance(value, list):
         fits = fits and all(isinstance(item, str) for item in value)
     if not fits:

@@ -38,6 +38,8 @@ def test_every_command_has_help(command: str, capsys: pytest.CaptureFixture[str]
         (b"# A\n\n![x](demo:playground?colour=red)", ["build", "talk.md"], 1, "slidegen: talk.md:3: "),
         (b"a", ["build", "talk.md", "-o", "taken"], 1, "slidegen: taken"),
         (b"a", ["build", "talk.md", "--separator", "("], 1, "slidegen: talk.md: separator is not a regular"),
+        (None, ["build", "x" * 300 + ".md"], 1, "slidegen: xxxx"),
+        (b"a", ["build", "talk.md", "-o", "loop"], 1, "slidegen: loop: its links lead in a circle"),
         (b"a", ["serve", "no.md"], 2, "slidegen: no.md: no such file or folder"),
     ],
 )
@@ -49,6 +51,7 @@ def test_a_users_mistake_is_one_line(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     Path("taken").mkdir()
+    Path("loop").symlink_to("loop")
     Path("taken/thesis.txt").write_text("mine")
     if content is not None:
         Path("talk.md").write_bytes(content)

@@ -28,6 +28,7 @@ def test_the_file_is_found_upwards(tmp_path: Path) -> None:
     ("text", "line", "message"),
     [
         ('title = "T"\nseperator = "x"\n', 2, "unknown key 'seperator' (did you mean 'separator'?)"),
+        ('out = "a\\u0000b"\n', 1, "out must be a string"),
         ("title = 3\n", 1, "title must be a string (mend or remove it)"),
         ("decks = [1]\n", 1, "decks must be a list of strings (mend or remove it)"),
         ("\n[nonsense]\nx = 1\n", 2, "unknown key 'nonsense'"),
@@ -75,12 +76,13 @@ def test_a_deck_named_twice_counts_once(tmp_path: Path) -> None:
         (["empty"], "no Markdown deck in this folder"),
         (["a.md", "sub/a.md"], "two decks would both be a/"),
         (["_slidegen.md"], "this name is kept for slidegen's own files"),
+        (["index.html.md"], "this name is kept for slidegen's own files"),
     ],
 )
 def test_what_cannot_be_built(tmp_path: Path, paths: list[str], message: str) -> None:
     (tmp_path / "empty").mkdir()
     (tmp_path / "sub").mkdir()
-    for name in ("a.md", "sub/a.md", "_slidegen.md"):
+    for name in ("a.md", "sub/a.md", "_slidegen.md", "index.html.md"):
         (tmp_path / name).write_text("# A")
     with pytest.raises(SlidegenError, match=message):
         deck_files(load(tmp_path), [tmp_path / path for path in paths])

@@ -23,8 +23,17 @@ class _Addresses(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.found: list[str] = []
+        self._style = False
+
+    def handle_data(self, data: str) -> None:
+        if self._style:  # elsewhere, in code on a slide, `url(...)` is only text
+            self.found += _css(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        self._style = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._style = tag == "style"
         for name, value in attrs:
             if value and name in ADDRESSES and not (tag == "a" and HERE.match(value.strip())):
                 self.found.append(value.strip())  # a link to a server of one's own is the author's business
@@ -32,6 +41,12 @@ class _Addresses(HTMLParser):
                 self.found += [part.split()[0] for part in value.split(",") if part.strip()]
             elif value and name == "style":
                 self.found += _css(value)
+
+
+def _addresses(text: str) -> list[str]:
+    parser = _Addresses()
+    parser.feed(text)
+    return parser.found
 
 
 def _css(text: str) -> list[str]:
@@ -44,11 +59,7 @@ def rooted(site: Site) -> Iterator[tuple[str, str]]:
         if not name.endswith((".html", ".css", ".svg")):
             continue
         text = (source if isinstance(source, bytes) else source.read_bytes()).decode("utf-8", "replace")
-        found = _css(text)
-        if not name.endswith(".css"):
-            parser = _Addresses()
-            parser.feed(text)
-            found += parser.found
+        found = _css(text) if name.endswith(".css") else _addresses(text)
         yield from (
             (name, address)
             for address in dict.fromkeys(found)

@@ -53,8 +53,13 @@ def write(site: Site, out: Path) -> WriteResult:
     Raises OutputError, with nothing changed, where `out` cannot be written, is not slidegen's,
     holds files the site is made from, or holds a file of the site that somebody has changed.
     """
-    folder = out.resolve()
     check_names(site, out)
+    try:
+        folder = out.resolve()
+    except RuntimeError:
+        raise OutputError(
+            "its links lead in a circle", where=Location(out), hint="give another folder"
+        ) from None
     check_sources(site, folder, out)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)

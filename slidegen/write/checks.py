@@ -11,11 +11,16 @@ from slidegen.write.tree import MARKER, Digests, Kind, read_marker
 
 
 def check_names(site: Site, out: Path) -> None:
-    """Every address stays inside the folder and away from the marker."""
+    """Every address stays inside the folder and away from the marker, and none is another's folder."""
+    folders = {str(parent) for name in site.files for parent in PurePosixPath(name).parents}
     for name in site.files:
         path = PurePosixPath(name)
         if name in (MARKER, ".") or path.is_absolute() or ".." in path.parts or str(path) != name:
             raise OutputError(f"the site may not hold a file of the name {name!r}", where=Location(out))
+        if name in folders:
+            raise OutputError(
+                f"{name!r} would be a file and a folder", where=Location(out), hint="rename a deck"
+            )
 
 
 def check_sources(site: Site, folder: Path, out: Path) -> None:

@@ -17,6 +17,7 @@ GOOD = [
     '<img src="a.png">', '<a href="../b/">', '<a href="//example.org/x">', '<a href="https://example.org/x">',
     '<a href="#/two">', "<code>src=&quot;/a.png&quot;</code>", '<img src="https://localhost.example.org/">', '<a href="http://localhost:8888">',
     '<img src="data:image/svg+xml,<svg/>">', "<p>/root</p>",
+    "<pre><code>background: url(/img/a.png);</code></pre>", "<style>a{}</style><p>url(/x)</p>",
 ]  # fmt: skip
 
 
