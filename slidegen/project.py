@@ -84,7 +84,7 @@ def deck_files(project: Project, paths: Sequence[Path]) -> tuple[DeckFile, ...]:
     Raises:
         UsageError: a path does not exist, holds no deck, or two decks would get one name.
     """
-    chosen = list(paths) or _default_paths(project)
+    chosen = list(paths) or default_paths(project)
     files = [found for path in chosen for found in _expand(path)]
     by_name: dict[str, Path] = {}
     result = []
@@ -112,7 +112,8 @@ def shown(path: Path) -> Path:
         return path
 
 
-def _default_paths(project: Project) -> list[Path]:
+def default_paths(project: Project) -> list[Path]:
+    """The decks and folders of decks that a project means when none are named."""
     if project.decks:
         return [project.root / name for name in project.decks]
     folder = project.root / "decks"

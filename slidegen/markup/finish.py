@@ -51,6 +51,8 @@ def _drop_unwritable(root: Node) -> None:
             del node.attrs[name]
         if not TAG_NAME.fullmatch(node.name):
             node.name = "span"
+        if node.name == "plaintext":  # it has no end: written again, it would swallow every later slide
+            node.name = "pre"
 
 
 def _elements(node: Node) -> Iterator[Node]:

@@ -10,7 +10,7 @@ from slidegen import resources
 from slidegen.errors import SlidegenError
 from slidegen.model import Site
 from slidegen.pipeline import build
-from slidegen.project import FILE, Project, deck_files
+from slidegen.project import FILE, Project, deck_files, default_paths
 from slidegen.serve.preview import Source
 from slidegen.serve.watch import Place
 
@@ -39,7 +39,7 @@ def project_source(
         try:
             project = load()
             known.update(_shared(project))
-            known.update(_places(project, paths or _default(project)))
+            known.update(_places(project, paths or default_paths(project)))
         except SlidegenError:
             pass  # what is known is watched on, and slidegen.toml is in it
         return known | _named(last)
@@ -55,11 +55,6 @@ def _places(project: Project, paths: Sequence[Path]) -> set[Place]:
     for file in deck_files(project, paths):
         found.add(Place(file.path.resolve().parent))
     return found
-
-
-def _default(project: Project) -> list[Path]:
-    folder = project.root / "decks"
-    return [project.root / name for name in project.decks] or [folder if folder.is_dir() else project.root]
 
 
 def _shared(project: Project) -> set[Place]:

@@ -81,6 +81,10 @@ def test_names_that_html_cannot_write_are_dropped(converter: Converter, html: st
     assert 'a"b' not in found
 
 
+def test_plaintext_does_not_swallow_what_follows(converter: Converter) -> None:
+    assert "<plaintext" not in converter.slide("<plaintext>a")[1]
+
+
 def test_what_code_holds_is_harmless(converter: Converter) -> None:
     html = converter.slide("```html\n</textarea></script><section>{{ x }}\n```")[1]
     assert "&lt;/textarea&gt;&lt;/script&gt;&lt;section&gt;{{ x }}" in html

@@ -30,6 +30,8 @@ def found(tmp_path: Path, text: str) -> list[tuple[str, int | None]]:
         ("a\n\n---\n\n<!-- only words -->\n", [("empty-slide", 5)]),
         ('<!-- .slide: id="a" -->\n\n---\n\n<!-- .slide: id="a" -->\n', [("same-id", 5)]),
         ('<!-- .slide: id="7" -->\n', [("number-id", 1)]),
+        ("---\ntitle: a\ntheme: blakc\n---\n# A\n", [("unknown-theme", 3)]),
+        ("---\ntheme: white\n---\n# A\n", []),
         ("a\n\n[x]() and ![]()\n\n`[y]()`\n", [("empty-link", 3), ("empty-link", 3)]),
         ("<!-- .slide: data-background-iframe -->\n", [("empty-link", 1)]),
         ('<!-- .slide: data-background="red" -->\n', []),
