@@ -13,6 +13,8 @@ export const RESERVED = ["ui", "theme", "lang", "autoplay", "mode", "step", "hid
  * @property {number} [max]
  * @property {number} [step]
  * @property {number} [most] how many layers at most
+ * @property {number} [within] the largest coordinate of a point, up, down and to both sides
+ * @property {number} [labels] how many labels a point may have, from 0
  * @property {"linear" | "log"} [scale]
  * @property {string[]} [choices]
  * @property {boolean} [resets]
@@ -62,8 +64,8 @@ function read(param, raw, text) {
   if (raw === null) return [param.default, null];
   const problem = (CHECKS[param.type] ?? checkNumber)(param, raw);
   if (!problem) return [convert(param, raw), null];
-  const { name, min, max, most, choices = [] } = param;
-  const values = { name, value: raw, min, max, most, choices: choices.join(", "), used: param.default };
+  const { name, min, max, most, within, labels, choices = [] } = param;
+  const values = { name, value: raw, min, max, most, within, labels, choices: choices.join(", "), used: param.default };
   return [param.default, text(problem, values)];
 }
 
@@ -72,7 +74,7 @@ const CHECKS = {
   choice: ({ choices }, raw) => (choices.includes(raw) ? null : "badChoice"),
   bool: (_, raw) => (/^(0|1|true|false)$/.test(raw) ? null : "badBool"),
   layers: ({ min, max, most }, raw) => (layersFit(raw, min, max, most) ? null : "badLayers"),
-  points: ({ max }, raw) => (pointsFit(raw, max) ? null : "badPoints"),
+  points: (param, raw) => (pointsFit(raw, param) ? null : "badPoints"),
 };
 
 function layersFit(raw, min, max, most) {
@@ -81,11 +83,12 @@ function layersFit(raw, min, max, most) {
   return units.length <= most && units.every((count) => count >= min && count <= max);
 }
 
-function pointsFit(raw, max) {
+function pointsFit(raw, { max, within, labels }) {
   const number = /^-?\d*\.?\d+$/;
+  const inside = (text) => number.test(text) && Math.abs(Number(text)) <= within;
   const fits = (part) => {
     const [x, y, label, ...rest] = part.split(",");
-    return rest.length === 0 && number.test(x) && number.test(y) && /^\d$/.test(label);
+    return rest.length === 0 && inside(x) && inside(y) && /^\d$/.test(label) && Number(label) < labels;
   };
   const points = raw.split(";").filter(Boolean);
   return points.length <= max && points.every(fits);

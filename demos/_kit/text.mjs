@@ -32,7 +32,8 @@ const en = {
   badRange: "{name} = {value} is not between {min} and {max}; {used} is used",
   badBool: "{name} = {value} is neither 0 nor 1; {used} is used",
   badLayers: "{name} = {value} is not 1 to {most} numbers from {min} to {max} joined by hyphens; {used} is used",
-  badPoints: "{name} = {value} is not a list of x,y,label joined by semicolons; no points are added",
+  badPoints:
+    "{name} = {value} is not a list of at most {max} x,y,label joined by semicolons, with x and y within {within} of 0 and a label below {labels}; no points are added",
   unknownParameter: "{name} is not a parameter of this demo; the parameters are {names}",
   accuracy: "accuracy",
   onTest: "{value} on new points",

@@ -38,7 +38,7 @@ def limits(param: Param) -> str:
     if param.type == "seed":
         return f"0 to {LARGEST_SEED}"
     if param.type == "points":
-        return f"at most {param.max:g} points"
+        return f"at most {param.max:g} points within {param.within:g} of 0, labels below {param.labels:g}"
     if param.type == "layers":
         return f"1 to {param.most} layers of {param.min:g} to {param.max:g} units"
     return f"{param.min:g} to {param.max:g}"

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from slidegen.demo import poster
+from slidegen.demo import faults, poster
 from slidegen.demo.catalog import Demo
 from slidegen.errors import DemoError
 from slidegen.nn.gradcheck import gradcheck
@@ -36,9 +36,11 @@ def check(demo: Demo) -> Iterator[Result]:
     """Run all checks on a demo whose manifest has been read; a model that fails is a failed check."""
     for name, run in CHECKS.items():
         try:
-            yield Result(name, *run(demo))
+            with faults.told(demo.folder, "model.py"):
+                result = Result(name, *run(demo))
         except (ModelError, DemoError) as error:
-            yield Result(name, False, str(error))
+            result = Result(name, False, str(error))
+        yield result
 
 
 def interface(demo: Demo) -> tuple[bool, str]:
@@ -82,6 +84,8 @@ def gradients(demo: Demo) -> tuple[bool, str]:
         running = _advanced(demo, 5, changes)
         if not hasattr(running.model, "loss_and_grads"):
             return True, "the model has no loss_and_grads"
+        if missing := [name for name in ("X", "y") if not hasattr(running.model, name)]:
+            return False, f"Model has loss_and_grads but no {' and no '.join(missing)} to check it with"
         errors = gradcheck(_loss_of(running.model), running.model.params())
         worst = max(worst, (max(errors.values()), str(changes)))
     return worst[0] < WORST_GRADIENT, f"largest relative error {worst[0]:.1e} with {worst[1]}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -25,11 +26,17 @@ TOP: Mapping[str, type] = {
     "expect": dict,
 }
 REQUIRED = ("title", "summary", "notice", "outputs", "params")
-TYPE_NAMES = {str: "a string", list: "a list", dict: "a table", float: "a number", bool: "true or false"}
+TYPE_NAMES = {
+    str: "a string",
+    list: "a list",
+    dict: "a table",
+    float: "a finite number",
+    bool: "true or false",
+}
 PARAM_TYPES: Mapping[str, type] = {
     **dict.fromkeys(("type", "label", "help", "scale"), str),
     **dict.fromkeys(("resets", "control"), bool),
-    **dict.fromkeys(("min", "max", "step", "most"), float),
+    **dict.fromkeys(("min", "max", "step", "most", "within", "labels"), float),
     "choices": list,
 }
 
@@ -76,6 +83,8 @@ class _Reader:
         kind = given.get("type")
         if kind not in TYPES:
             raise self._error(table, "type", f"{table} has no type that exists", f"types: {', '.join(TYPES)}")
+        if name == "seed" and kind != "seed":
+            raise self._error(table, "type", f"{table} has the type {kind}", 'the seed has the type "seed"')
         allowed, required = KEYS[kind]
         types = {key: PARAM_TYPES.get(key, object) for key in (*COMMON_KEYS, *allowed)}
         self._keys(table, given, types, ("label", "default", *required))
@@ -136,11 +145,15 @@ class _Reader:
 
 def _is(value: Any, kind: type) -> bool:
     if kind is float:
-        return isinstance(value, int | float) and not isinstance(value, bool)
+        return _is_number(value) and abs(value) <= sys.float_info.max  # a page's JSON knows no infinity
     if kind is list:
         return isinstance(value, list) and all(isinstance(item, str) for item in value)
     return isinstance(value, kind)
 
 
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
 def _is_range(value: Any) -> bool:
-    return isinstance(value, list) and len(value) == 2 and all(_is(one, float) for one in value)
+    return isinstance(value, list) and len(value) == 2 and all(_is_number(one) for one in value)

@@ -17,6 +17,7 @@ TYPES = ("int", "float", "choice", "bool", "seed", "layers", "points")
 SCALES = ("linear", "log")
 COMMON_KEYS = ("type", "label", "default", "resets", "control", "help")
 NUMBER_KEYS = ("min", "max", "step", "scale")
+POINT_KEYS = ("max", "within", "labels")
 # type -> the keys it may have besides the common ones, and those of them it must have
 KEYS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = MappingProxyType(
     {
@@ -26,7 +27,7 @@ KEYS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = MappingProxyType(
         "bool": ((), ()),
         "seed": ((), ()),
         "layers": (("min", "max", "most"), ("min", "max", "most")),
-        "points": (("max",), ("max",)),
+        "points": (POINT_KEYS, POINT_KEYS),
     }
 )
 LARGEST_SEED = 2**32 - 1
@@ -40,7 +41,8 @@ class Param:
     """One parameter.
 
     `min` and `max` limit a number, the units of each of `layers` (of which there are at most `most`), or with
-    `max` alone how many `points` there are. `resets`: a change starts the model again. `control`: the page
+    `max` alone how many `points` there are; their coordinates lie `within` so much of 0, and their labels are
+    below `labels`. `resets`: a change starts the model again. `control`: the page
     shows a control for it. `scale` and `step` are for that control.
     """
 
@@ -53,6 +55,8 @@ class Param:
     step: float | None = None
     scale: str = "linear"
     most: int | None = None
+    within: float | None = None
+    labels: int | None = None
     choices: tuple[str, ...] = ()
     resets: bool = True
     control: bool = True
@@ -125,11 +129,22 @@ def _points(param: Param, text: str) -> str:
     assert param.max is not None
     points = [part for part in text.split(";") if part]
     for point in points:
-        if not POINT.fullmatch(point):
-            raise ValueError(f"{point!r} is not a point x,y,label")
+        _check_point(param, point)
     if len(points) > param.max:
         raise ValueError(f"{len(points)} points are more than {param.max}")
     return text
+
+
+def _check_point(param: Param, text: str) -> None:
+    assert param.within is not None
+    assert param.labels is not None
+    if not POINT.fullmatch(text):
+        raise ValueError(f"{text!r} is not a point x,y,label")
+    x, y, label = (float(part) for part in text.split(","))
+    if max(abs(x), abs(y)) > param.within:
+        raise ValueError(f"the point {text} has a coordinate outside {-param.within:g} to {param.within:g}")
+    if label >= param.labels:
+        raise ValueError(f"the point {text} has a label outside 0 to {param.labels - 1:g}")
 
 
 READERS: Mapping[str, Callable[[Param, str], Any]] = {

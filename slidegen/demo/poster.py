@@ -6,14 +6,13 @@ import base64
 import re
 import runpy
 import struct
-import traceback
 import zlib
-from pathlib import Path
 from typing import Any
 
+from slidegen.demo import faults
 from slidegen.demo.catalog import Demo
 from slidegen.errors import DemoError, Location
-from slidegen.nn.instance import Instance, ModelError
+from slidegen.nn.instance import Instance
 from slidegen.project import shown
 
 LARGEST = 60_000
@@ -41,21 +40,17 @@ def draw(demo: Demo) -> str:
     """The SVG that the demo's poster.py draws after `STEPS` steps with the default parameters and its `PARAMS`.
 
     Raises:
-        DemoError: there is no poster.py, it fails, or its picture is too large.
+        DemoError: there is no poster.py, it or the model fails, or its picture is too large.
         ModelError: the model failed.
     """
     path = demo.folder / "poster.py"
     if not path.is_file():
         raise DemoError("the demo has no poster.py", where=Location(demo.folder))
-    try:
+    with faults.told(demo.folder, path.name):
         svg = _run(demo, runpy.run_path(str(path)))
-    except (ModelError, DemoError):
-        raise
-    except Exception as error:
-        where = Location(shown(path), _line(error, path))
-        raise DemoError(f"{type(error).__name__}: {error}", where=where) from error
-    if len(svg.encode()) > LARGEST:
-        message = f"the poster has {len(svg.encode())} bytes"
+        size = len(svg.encode())
+    if size > LARGEST:
+        message = f"the poster has {size} bytes"
         raise DemoError(message, where=Location(path), hint=f"at most {LARGEST}: fewer points or decimals")
     return svg
 
@@ -64,14 +59,6 @@ def _run(demo: Demo, module: dict[str, Any]) -> str:
     running = instance(demo, module.get("PARAMS"))
     running.advance(int(module["STEPS"]), float("inf"))
     return str(module["draw"](running))
-
-
-def _line(error: Exception, path: Path) -> int | None:
-    """The innermost line of that file in the traceback."""
-    lines = [
-        frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(path)
-    ]
-    return lines[-1] if lines else None
 
 
 def same(one: str, other: str) -> bool:

@@ -66,6 +66,25 @@ def test_unknown_demo_is_one_line(project: Path, action: str, capsys: pytest.Cap
     assert capsys.readouterr().err == "slidegen: there is no demo called 'tinny' (did you mean tiny?)\n"
 
 
+def test_a_poster_that_ends_the_program_is_one_line(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "demos" / "tiny" / "poster.py").write_text("import sys\nsys.exit(3)", "utf-8")
+    assert run(["demo", "poster", "tiny"]) == 1
+    assert capsys.readouterr().err == "slidegen: demos/tiny/poster.py:2: SystemExit: 3\n"
+    assert run(["demo", "check", "tiny"]) == 1
+    assert "FAIL  poster: demos/tiny/poster.py:2: SystemExit: 3\n" in capsys.readouterr().out
+
+
+def test_a_seed_that_is_a_choice_is_one_line(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = project / "demos" / "tiny" / "demo.toml"
+    path.write_text(path.read_text("utf-8").replace("[params.kind]", "[params.seed]"), "utf-8")
+    assert run(["demo", "check", "tiny"]) == 1
+    error = capsys.readouterr().err
+    assert error.endswith('demo.toml:14: params.seed has the type choice (the seed has the type "seed")\n')
+    assert error.count("\n") == 1
+
+
 def test_a_model_that_fails_is_one_line(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (project / "demos" / "tiny" / "model.py").write_text("\n\nraise KeyError('x')", "utf-8")
     assert run(["demo", "poster", "tiny"]) == 1

@@ -28,7 +28,7 @@ def test_limits_in_words() -> None:
         "circles | xor | moons | spiral",
         "0.001 to 3",
         "1 to 3 layers of 1 to 32 units",
-        "at most 100 points",
+        "at most 100 points within 1.2 of 0, labels below 3",
         "0 to 4294967295",
     ):
         assert words in text

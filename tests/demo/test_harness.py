@@ -49,6 +49,9 @@ def test_a_good_demo_passes(demo: Demo) -> None:
             "gradients",
             "largest relative error 5.0e-05",
         ),
+        ("model.py", "    X = y = None\n", "", "gradients", "Model has loss_and_grads but no X and no y"),
+        ("model.py", "    X = y = None\n", "    X = None\n", "gradients", "loss_and_grads but no y"),
+        ("model.py", 'return {"w": self.w}\n', "return {}\n", "gradients", "model.py: ValueError: max()"),
         ("demo.toml", "loss = [0.0, 1.0]", "loss = [0.0, 0.001]", "expected values", "after 10 steps loss"),
         ("demo.toml", "outputs =", "budget_ms = 0.000001\noutputs =", "step time", "budget 1e-06 ms"),
     ],
@@ -68,6 +71,16 @@ def test_a_model_that_fails_is_told_with_its_line(folder: Path, demo: Demo) -> N
     )
     found = failures(demo)
     assert "model.py:9: ZeroDivisionError: division by zero" in found["determinism"]
+
+
+@pytest.mark.parametrize("file", ["model.py", "poster.py"])
+def test_a_file_that_ends_the_program_fails_its_checks_alone(folder: Path, demo: Demo, file: str) -> None:
+    path = folder / file
+    path.write_text(path.read_text("utf-8") + "\nraise SystemExit(3)\n", "utf-8")
+    line = path.read_text("utf-8").count("\n")
+    found = failures(demo)
+    assert found["poster"].endswith(f"{file}:{line}: SystemExit: 3")
+    assert ("interface" in found) is (file == "model.py")
 
 
 def test_a_stale_poster_says_what_to_run(demo: Demo) -> None:

@@ -37,7 +37,12 @@ def test_a_good_file(folder: Path) -> None:
         ('label = "Rate"\n', "", ":6: params.rate lacks the key 'label'"),
         ("max = 2.0", "", ":6: params.rate lacks the key 'max'"),
         ("max = 2.0", "maximum = 2.0", ":11: unknown key 'maximum'"),
-        ("max = 2.0", "max = true", ":11: max is not a number"),
+        ("max = 2.0", "max = true", ":11: max is not a finite number"),
+        ("max = 2.0", "max = inf", ":11: max is not a finite number"),
+        ("min = 0.1", "min = -inf", ":10: min is not a finite number"),
+        ("min = 0.1", "min = nan", ":10: min is not a finite number"),
+        ("max = 2.0", f"max = 1{'0' * 400}", ":11: max is not a finite number"),
+        ("[params.kind]", "[params.seed]", ":14: params.seed has the type choice (the seed has the type "),
         ("max = 2.0", "max = 0.05", ":10: params.rate: min is above max"),
         ("default = 0.5", "default = 5", ":9: params.rate: the default 5 is outside 0.1 to 2.0"),
         ("default = 0.5", "default = true", ":9: params.rate: the default is not float"),
@@ -72,6 +77,15 @@ def test_not_utf8(folder: Path) -> None:
 
 def test_missing(tmp_path: Path) -> None:
     assert failure(tmp_path / "demo.toml") == ": cannot be read (No such file or directory)"
+
+
+def test_points_say_where_they_may_lie(folder: Path) -> None:
+    path = folder / "demo.toml"
+    text = '[params.points]\ntype = "points"\nlabel = "P"\ndefault = ""\nmax = 9\nwithin = 1.2\nlabels = 2\n'
+    path.write_text(path.read_text("utf-8").replace("[expect]", text + "[expect]"), "utf-8")
+    assert read(path).params[-1].within == 1.2
+    path.write_text(path.read_text("utf-8").replace("within = 1.2\n", ""), "utf-8")
+    assert failure(path) == ":19: params.points lacks the key 'within'"
 
 
 def test_a_parameter_that_is_no_table(folder: Path) -> None:

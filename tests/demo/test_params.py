@@ -16,7 +16,7 @@ PARAMS = {
     "bool": Param("bias", "Bias", "bool", True),
     "seed": Param("seed", "Seed", "seed", 7),
     "layers": Param("layers", "Layers", "layers", "3", min=1, max=32, most=3),
-    "points": Param("points", "Points", "points", "", max=2),
+    "points": Param("points", "Points", "points", "", max=2, within=1.2, labels=3),
 }
 
 
@@ -39,6 +39,7 @@ PARAMS = {
         ("layers", "4-4-32", "4-4-32"),
         ("points", "", ""),
         ("points", ".5,-.5,1;0,0,0", ".5,-.5,1;0,0,0"),
+        ("points", "1.2,-1.2,2", "1.2,-1.2,2"),
     ],
 )
 def test_what_fits(kind: str, text: str, value: Any) -> None:
@@ -72,6 +73,10 @@ def test_what_fits(kind: str, text: str, value: Any) -> None:
         ("layers", "0", "outside 1 to 32 units"),
         ("layers", "33", "outside 1 to 32 units"),
         ("points", "1,2", "'1,2' is not a point x,y,label"),
+        ("points", "0,0,9", "the point 0,0,9 has a label outside 0 to 2"),
+        ("points", "0,0,3", "label outside"),
+        ("points", "0,0,0;1.3,0,0", "the point 1.3,0,0 has a coordinate outside -1.2 to 1.2"),
+        ("points", "0,-1.21,0", "coordinate outside"),
         ("points", "0,0,0;0,0,0;0,0,0", "3 points are more than 2"),
     ],
 )
@@ -85,6 +90,7 @@ def test_the_page_gets_the_same_limits() -> None:
     assert PARAMS["seed"].as_json() | {"min": 0, "max": LARGEST_SEED} == PARAMS["seed"].as_json()
     assert PARAMS["choice"].as_json()["choices"] == ("xor", "moons")
     assert "min" not in PARAMS["bool"].as_json()
+    assert PARAMS["points"].as_json() | {"within": 1.2, "labels": 3} == PARAMS["points"].as_json()
 
 
 def test_nearest() -> None:

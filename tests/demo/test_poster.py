@@ -78,6 +78,27 @@ def test_an_error_in_poster_py_is_told_with_its_line(demo: Demo, folder: Path) -
         poster.draw(demo)
 
 
+@pytest.mark.parametrize(
+    ("file", "text", "message"),
+    [
+        ("poster.py", "STEPS = 1\nimport sys\nsys.exit(3)", r"poster\.py:3: SystemExit: 3"),
+        ("poster.py", "STEPS = 1\nraise SystemExit", r"poster\.py:2: SystemExit$"),
+        ("poster.py", "STEPS = 1\ndef draw(:", r"poster\.py:2: SyntaxError: invalid syntax$"),
+        ("poster.py", "STEPS = 1\nraise ValueError('a\\nb')", r"poster\.py:2: ValueError: a$"),
+        ("poster.py", "def draw(instance): return ''", r"poster\.py: KeyError: 'STEPS'"),
+        ("poster.py", "STEPS = 1\ndef draw(instance): return '\\ud800'", r"poster\.py: UnicodeEncodeError: "),
+        ("model.py", "\nclass Model:\n    def __init__(self, *_): exit(4)", r"model\.py:3: SystemExit: 4"),
+    ],
+)
+def test_what_else_ends_a_demo_is_one_line(
+    demo: Demo, folder: Path, file: str, text: str, message: str
+) -> None:
+    (folder / file).write_text(text, "utf-8")
+    with pytest.raises(DemoError, match=message) as caught:
+        poster.draw(demo)
+    assert "\n" not in str(caught.value)
+
+
 def test_a_model_that_is_not_utf8_is_one_line(demo: Demo, folder: Path) -> None:
     (folder / "model.py").write_bytes(b"# \xff")
     with pytest.raises(DemoError, match=r"model\.py: cannot be read: 'utf-8' codec"):

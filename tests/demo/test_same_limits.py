@@ -31,6 +31,7 @@ ADDRESSES = [
     *(f"batch={text}" for text in ("1", "500", "501", "0", "16.0", "1.5", "1e2")),
     *(f"seed={text}" for text in ("0", "4294967295", "4294967296", "-1", "7.5")),
     *(f"points={text}" for text in ("", ".5,-.5,1", "0,0,0;1,1,1", "0,0", "a,b,c", "0,0,10")),
+    *(f"points={text}" for text in ("0,0,2", "0,0,3", "0,0,9", "1.2,-1.2,1", "1.2001,0,1", "0,-9,1")),
     *(f"points={text}" for text in ("0,0,0;" * 100, "0,0,0;" * 101)),
     "noise=0.25&regularisation=l2&rate=0.01",
     "speed=3",

@@ -12,6 +12,8 @@ import pytest
 from slidegen.demo import poster
 from slidegen.demo.catalog import Demo, load_catalog
 from slidegen.demo.harness import CHECKS, check
+from slidegen.nn import data as sets
+from slidegen.nn import plane
 from slidegen.nn.gradcheck import gradcheck
 from slidegen.nn.instance import Instance, ModelError
 
@@ -177,6 +179,20 @@ def test_an_added_point_joins_the_training_and_the_saved_state() -> None:
     assert len(running.model.y) == before + 2
     running.set({"points": ""})
     assert len(running.model.y) == before
+
+
+def test_the_manifest_takes_no_point_that_no_data_set_takes() -> None:
+    (points,) = [
+        param for param in load_catalog().find("playground").manifest.params if param.type == "points"
+    ]
+    assert points.within == plane.HALF
+    assert points.labels == max(sets.CLASSES.values())
+
+
+def test_a_label_that_the_data_set_lacks_is_refused_at_the_start() -> None:
+    with pytest.raises(ModelError, match=r"needs x and y within 1\.2 of 0 and a label below 2"):
+        make(data="xor", points="0,0,2")
+    assert len(make(data="spiral", points="0,0,2").model.y) == 151
 
 
 def test_another_data_set_drops_added_points() -> None:

@@ -134,7 +134,8 @@ PROBLEMS = [
     ("n=20.5", "n = 20.5 is not a whole number; 300 is used"),
     ("layers=9-9-9-9", "layers = 9-9-9-9 is not 1 to 3 numbers from 1 to 32 joined by hyphens; 3 is used"),
     ("layers=33", "layers = 33 is not 1 to 3 numbers"),
-    ("points=1,2", "points = 1,2 is not a list of x,y,label joined by semicolons"),
+    ("points=1,2", "points = 1,2 is not a list of at most 100 x,y,label joined by semicolons"),
+    ("points=0,0,9", "with x and y within 1.2 of 0 and a label below 3; no points are added"),
     ("speed=3", "speed is not a parameter of this demo; the parameters are data, layers,"),
 ]
 

@@ -73,6 +73,19 @@ def test_an_error_in_a_model_is_told_in_its_own_frame(context: BrowserContext, s
     page.close()
 
 
+def test_what_a_model_refuses_at_its_start_is_told(context: BrowserContext, server: SiteServer) -> None:
+    """A limit that depends on another parameter: only the spiral has a third label."""
+    page = context.new_page()
+    page.goto(f"{server.url}{PAGE}?data=xor&points=0,0,2")
+    said = page.get_by_text("the point 0,0,2 needs x and y within 1.2 of 0 and a label below 2")
+    said.wait_for(timeout=30_000)
+    assert page.locator(".sg-poster").is_visible()
+    page.goto(f"{server.url}{PAGE}?data=spiral&points=0,0,2")
+    first_picture(page)
+    assert not said.is_visible()
+    page.close()
+
+
 def test_from_a_file_the_poster_stays_and_a_line_says_why(
     context: BrowserContext, site: Site, tmp_path: Path
 ) -> None:
