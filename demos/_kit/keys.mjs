@@ -3,7 +3,7 @@
 /** Keys a deck knows; the deck checks the same list again. */
 export const DECK_KEYS = [
   "ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End", " ", "Escape",
-  "n", "p", "b", ".", "f", "o", "s", "?",
+  "n", "p", "b", ".", "f", "o", "s", "t", "?",
 ]; // prettier-ignore
 
 const ARROWS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"];

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Frame, Page
+
+from slidegen import resources
 
 from .helpers import demo_frame, first_picture, show, slide_of
 
@@ -53,6 +57,25 @@ def test_black_screen_and_overview_from_inside(deck: Page, on_xor: Frame) -> Non
     deck.wait_for_function("Reveal.isOverview()")
     deck.keyboard.press("Escape")
     deck.wait_for_function("!Reveal.isOverview()")
+
+
+def test_dark_or_light_from_inside(deck: Page, on_xor: Frame) -> None:
+    themes = "() => document.documentElement.dataset.theme"
+    focus_frame(deck, on_xor)
+    for expected in ("light", "dark"):
+        deck.keyboard.press("t")
+        deck.wait_for_function("one => document.documentElement.dataset.theme === one", arg=expected)
+        on_xor.wait_for_function("one => document.documentElement.dataset.theme === one", arg=expected)
+    assert (deck.evaluate(themes), slide_of(deck)) == ("dark", "xor")
+
+
+def test_the_deck_knows_exactly_the_keys_that_demos_hand_back(deck: Page, on_xor: Frame) -> None:
+    host = (resources.templates() / "js" / "demo-host.js").read_text("utf-8")
+    codes = re.search(r"var KEY_CODES = (\{.*?\});", host, re.S)
+    assert codes
+    known = deck.evaluate(f"Object.keys({codes[1]})")
+    handed = on_xor.evaluate("import(new URL('../_kit/keys.mjs', location.href)).then(m => m.DECK_KEYS)")
+    assert sorted(handed) == sorted([*known, "?"]), "the help is no key of reveal.js: press() shows it"
 
 
 @pytest.mark.parametrize("key", ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End"])

@@ -102,16 +102,14 @@ def test_a_stranger_gets_nothing_and_turns_nothing(deck: Page, on_xor: Frame, fr
     state = """JSON.stringify([slidegenDemos.active, Reveal.isPaused(), Reveal.isOverview(), recorded.workers,
                  document.querySelector('#xor figure').style.cssText.replace(/--demo-height-phone:[^;]*;?/, '')])"""
     before = deck.evaluate(state)
-    height = deck.evaluate(
-        "document.querySelector('#xor figure').style.getPropertyValue('--demo-height-phone')"
-    )
     opened = count_open(deck)
     frame.evaluate("attack()")
     deck.wait_for_timeout(400)
     assert slide_of(deck) == "xor"
     assert frame.evaluate("got") == []
     assert deck.evaluate(state) == before
-    assert height != "9000px"
+    height = "document.querySelector('#xor figure').style.getPropertyValue('--demo-height-phone')"
+    assert deck.evaluate(height) != "9000px"
     assert count_open(deck) == opened, "no port was made"
 
 
