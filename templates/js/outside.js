@@ -4,6 +4,8 @@
   "use strict";
   var HTTP_IN_HTTPS = "This page is served over https, so a browser will not show an http page inside it.";
   var NOT_REACHED = "This page cannot be reached from here.";
+  // Everything a page needs but leave to lead the deck elsewhere: after one click into it a frame may otherwise set top.location.
+  var SANDBOX = "allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-presentation";
   var unloaded = new WeakMap(); // section -> addresses a card stands for
   var isFile = location.protocol === "file:";
   var backButton = null;
@@ -19,6 +21,16 @@
     if (!address) return false;
     var url = absolute(address);
     return /^https?:/.test(url) && (isFile || new URL(url).origin !== location.origin);
+  }
+
+  /* A sandbox counts from the next fetch on, and reveal.js makes a background's frame and fetches it in one go, telling nobody:
+     so every frame gets it the moment it is given an outside address. An author's own sandbox stays. */
+  function confineFrames() {
+    HTMLIFrameElement.prototype.setAttribute = function (name, value) {
+      var address = name === "src" || name === "data-src" ? String(value) : "";
+      if (isOutside(address) && !this.hasAttribute("sandbox")) this.setAttribute("sandbox", SANDBOX);
+      Element.prototype.setAttribute.call(this, name, value);
+    };
   }
 
   function reason(address, mode) {
@@ -107,6 +119,7 @@
   }
 
   function prepare(mode) {
+    confineFrames();
     document.querySelectorAll(".slides section").forEach(function (section) {
       if (section.querySelector(":scope > section")) return;
       section.querySelectorAll("iframe, video, audio, img").forEach(function (element) { prepareInside(section, element, mode); });

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
@@ -36,6 +39,53 @@ const all = () => tries.forEach(one => { parent.postMessage(JSON.stringify(one),
 all(); setInterval(all, 100);
 window.heard = []; addEventListener("message", event => heard.push(event.data));
 </script></body>"""
+
+# Each button tries another way of leading the deck to the address in `to`; `active` says that its click counted.
+LEADERS = """<body><script>
+const ways = {
+  location: () => { top.location = to; },
+  replace: () => { top.location.replace(to); },
+  window: () => { open(to, "_top"); },
+  link: () => { const a = document.createElement("a"); a.href = to; a.target = "_top"; a.click(); },
+  form: () => {
+    const form = document.createElement("form");
+    Object.assign(form, {method: "post", action: to, target: "_top"});
+    document.body.append(form);
+    form.submit();
+  },
+};
+for (const [name, way] of Object.entries(ways)) {
+  const button = document.createElement("button");
+  button.textContent = name;
+  button.onclick = () => { window.active = navigator.userActivation.isActive; way(); };
+  document.body.append(button);
+}
+</script></body>"""
+WAYS = ("location", "replace", "window", "link", "form")
+LED = """# Start
+
+---
+
+## Two
+
+---
+
+## Three
+
+---
+
+<!-- .slide: id="behind" data-background-iframe="https://example.org/behind" data-background-interactive -->
+
+---
+
+## Inside
+
+<iframe src="https://example.org/inside" width="600" height="300"></iframe>
+
+---
+
+# End
+"""
 
 
 @pytest.fixture(scope="module")
@@ -100,6 +150,94 @@ def test_an_open_link_stands_beside_a_frame_only(live: Page) -> None:
     assert link.get_attribute("href") == "https://example.org/page"
     live.keyboard.press("End")
     assert not link.is_visible()
+
+
+class Leader(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(LEADERS.encode())
+
+    do_HEAD = do_GET
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def leader():
+    """The address of a page that tries to lead the deck elsewhere; a port of its own makes it another origin.
+
+    A real server: Playwright's routes miss the second of two fetches of one frame.
+    """
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Leader)
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def led(make_site, contexts, leader):
+    """Opens, at a slide, a deck whose frames, in a background and on a slide, try to lead it elsewhere."""
+    with SiteServer(make_site(led=LED.replace("https://example.org/", leader))) as server:
+        yield lambda slide: visit(contexts(), f"{server.url}led/index.html#/{slide}")
+
+
+@pytest.mark.parametrize(
+    ("slide", "first"),
+    [("behind", "behind"), ("behind", "start"), ("inside", "inside"), ("inside", "start")],
+)
+def test_a_click_into_a_frame_leads_the_deck_nowhere(led, leader: str, slide: str, first: str) -> None:
+    """A click gives a frame the right to set the address of the whole window, to another slide's too."""
+    page = led(first)
+    page.evaluate("id => Reveal.slide(Reveal.getIndices(document.getElementById(id)).h)", slide)
+    frame = page.wait_for_selector(f"iframe[src='{leader}{slide}']")
+    stranger = frame.content_frame()
+    stranger.get_by_role("button", name="form").wait_for()
+    page.wait_for_timeout(1200)  # before that reveal.js takes the focus back
+    before = page.url
+    for to in (before.split("#")[0] + "#/end", f"{leader}elsewhere"):
+        stranger.evaluate("to => { window.to = to; }", to)
+        for way in WAYS:
+            stranger.evaluate("window.active = false")
+            stranger.get_by_role("button", name=way).click()
+            assert stranger.evaluate("window.active"), "the click counts"
+            page.wait_for_timeout(80)
+            assert (page.url, current(page)) == (before, slide), way
+
+
+def test_frames_of_others_alone_are_confined(make_site, contexts) -> None:
+    """Demos and pages of the deck's own site have no sandbox; an author's own stays."""
+    text = """# Start
+
+![Demo](demo:playground)
+
+<iframe src="https://example.org/own" sandbox="allow-scripts"></iframe>
+<iframe src="https://example.org/other"></iframe>
+<iframe src="./index.html?page"></iframe>
+
+---
+
+<!-- .slide: data-background-iframe="demo:playground" -->
+"""
+    with SiteServer(make_site(both=text)) as server:
+        context = contexts()
+        answer(context, "a page")
+        context.route("**/pyodide/**", lambda route: route.abort())
+        page = visit(context, f"{server.url}both/index.html")
+        page.wait_for_function("document.querySelectorAll('iframe[src]').length === 5")
+        found = page.evaluate(
+            "[...document.querySelectorAll('iframe')].map(f => [f.src, f.getAttribute('sandbox')])"
+        )
+    boxes = {address.removeprefix(server.url): box for address, box in found}
+    ours = [name for name in boxes if "example.org" not in name]
+    assert len(ours) >= 2
+    assert [boxes[name] for name in ours] == [None] * len(ours)
+    assert boxes["https://example.org/own"] == "allow-scripts"
+    assert "allow-scripts allow-same-origin" in boxes["https://example.org/other"]
+    assert "top-navigation" not in boxes["https://example.org/other"]
 
 
 def test_a_page_that_cannot_be_reached_is_a_card(site: Site, open_deck) -> None:
