@@ -20,7 +20,8 @@
   function isOutside(address) {
     if (!address) return false;
     var url = absolute(address);
-    return /^https?:/.test(url) && (isFile || new URL(url).origin !== location.origin);
+    if (!/^https?:/.test(url)) return false;
+    try { return isFile || new URL(url).origin !== location.origin; } catch (error) { return true; } // such as `http://[`
   }
 
   /* A sandbox counts from the next fetch on, and reveal.js makes a background's frame and fetches it in one go, telling nobody:

@@ -295,3 +295,11 @@ def test_frames_in_the_text_wait_for_their_slide(make_site, contexts) -> None:
         assert page.locator("#frame iframe").get_attribute("src") is None
         page.keyboard.press("End")
         page.wait_for_function("document.querySelector('#frame iframe').src === 'https://example.org/in'")
+
+
+def test_an_address_that_is_none_does_not_stop_the_deck(make_site, open_deck) -> None:
+    text = '# Start\n\n---\n\n<!-- .slide: data-background-iframe="http://[" -->\n\n---\n\n<iframe src="http://["></iframe>\n'
+    page = open_deck(make_site(broken=text), "broken")
+    page.keyboard.press("End")
+    assert page.evaluate("Reveal.isLastSlide()")
+    assert not [error for error in page.seen["errors"] if "Failed to construct 'URL'" in error]
