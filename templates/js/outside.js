@@ -17,6 +17,10 @@
     try { return new URL(address, document.baseURI).href; } catch (error) { return address; }
   }
 
+  function host(url) {
+    try { return new URL(url).host || url; } catch (error) { return url; }
+  }
+
   function isOutside(address) {
     if (!address) return false;
     var url = absolute(address);
@@ -57,7 +61,7 @@
     link.rel = "noopener";
     link.textContent = url;
     box.className = "sg-card kind-" + kind;
-    box.append(span("host", /^https?:/.test(url) ? new URL(url).host : url), link);
+    box.append(span("host", host(url)), link);
     if (why) box.append(span("why", why));
     return box;
   }
@@ -174,7 +178,7 @@
     openLink.hidden = !address;
     if (address) {
       openLink.href = absolute(address);
-      openLink.textContent = "Open " + new URL(absolute(address)).host + " ↗";
+      openLink.textContent = "Open " + host(absolute(address)) + " ↗";
     }
     look();
   }
