@@ -7,6 +7,7 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 from slidegen import __version__
 from slidegen.errors import MissingExtraError, SlidegenError
@@ -22,13 +23,22 @@ COMMANDS = {
 EXTRA_OF_MODULE = {"playwright": "test", "PIL": "test", "ghp_import": "publish", "pyodide_build": "wheels"}
 
 
+class Parser(argparse.ArgumentParser):
+    """A wrong command line is one line, like every other mistake."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and where to read on, and end with exit code 2."""
+        print(f"slidegen: {message} (see `{self.prog} --help`)", file=sys.stderr)
+        sys.exit(2)
+
+
 def parser(only: str | None = None) -> argparse.ArgumentParser:
     """The whole command line; each command's module adds its own arguments.
 
     Args:
         only: the one command whose arguments are wanted; the others' modules are not loaded.
     """
-    top = argparse.ArgumentParser(
+    top = Parser(
         prog="slidegen", description="Markdown lecture notes to reveal.js decks with live NumPy demos."
     )
     top.add_argument("--version", action="version", version=f"slidegen {__version__}")

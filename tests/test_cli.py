@@ -63,6 +63,19 @@ def test_a_users_mistake_is_one_line(
     assert len(list(Path("taken").iterdir())) == 1
 
 
+@pytest.mark.parametrize(
+    "argv", [[], ["nope"], ["serve", "--port", "abc"], ["publish"], ["build", "--strictt"], ["demo", "nope"]]
+)
+def test_a_wrong_command_line_is_one_line(argv: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        run(argv)
+    assert stop.value.code == 2
+    err = capsys.readouterr().err
+    assert err.startswith("slidegen: ")
+    assert "--help`)" in err
+    assert err.count("\n") == 1
+
+
 def test_unknown_key_in_the_project_file(capsys: pytest.CaptureFixture[str]) -> None:
     Path("slidegen.toml").write_text('title = "a"\nverticalseparator = "x"\n')
     Path("talk.md").write_text("# A")

@@ -17,7 +17,7 @@ WIDTH, HEIGHT, SIDE, EDGE = 1140, 452, 420, 16
 LEFT, RIGHT = 500, 1040
 TOP, BOTTOM = 206, 362
 MOST = 0.75  # the loss curve's scale
-UNITS = {2: "Two", 3: "Three", 4: "Four", 5: "Five"}
+UNITS = {2: "two", 3: "three", 4: "four", 5: "five"}
 
 
 def draw(instance: Instance) -> str:
@@ -25,7 +25,8 @@ def draw(instance: Instance) -> str:
     step, metrics, arrays = instance.frame()
     frame = tag("rect", x=0.5, y=0.5, width=WIDTH - 1, height=HEIGHT - 1, rx=14)
     panel = frame.replace("/>", ' fill="var(--panel)" stroke="var(--line)"/>')
-    title = f"{UNITS[arrays['sizes'][1]]} {instance.params['activation']} units learn {instance.params['data'].upper()}"
+    units, data = UNITS[arrays["sizes"][1]], instance.params["data"].upper()
+    title = f"Example: {units} {instance.params['activation']} units learn {data}"
     body = [panel, *plane(arrays), *figures(title, step, metrics), *curve(arrays["curve"], step)]
     return drawing.document(WIDTH, HEIGHT, title, body)
 

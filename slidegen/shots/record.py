@@ -129,17 +129,26 @@ def moved(before: Block, after: Block) -> str | None:
 
 def _replaced(before: Sequence[Block], after: Sequence[Block]) -> list[str]:
     pairs = min(len(before), len(after))
-    lines = [f"{_name(one)} became {_name(other)}" for one, other in zip(before, after, strict=False)]
+    lines = [_became(one, other) for one, other in zip(before, after, strict=False)]
     lines += [f"{_name(block)} is gone" for block in before[pairs:]]
     return lines + [f"{_name(block)} is new" for block in after[pairs:]]
+
+
+def _became(one: Block, other: Block) -> str:
+    """Both, cut so that where they first differ is seen."""
+    pairs = enumerate(zip(one.text, other.text, strict=False))
+    same = next((index for index, (a, b) in pairs if a != b), min(len(one.text), len(other.text)))
+    start = same - 24 if same > 40 else 0
+    return f"{_name(one, start)} became {_name(other, start)}"
 
 
 def _key(block: Block) -> tuple[str, str]:
     return block.tag, block.text
 
 
-def _name(block: Block) -> str:
-    return f"{block.tag} “{block.text if len(block.text) <= 60 else block.text[:59] + '…'}”"
+def _name(block: Block, start: int = 0) -> str:
+    text = ("…" if start else "") + block.text[start:]
+    return f"{block.tag} “{text if len(text) <= 60 else text[:59] + '…'}”"
 
 
 def _place(block: Block) -> str:

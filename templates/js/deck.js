@@ -183,7 +183,6 @@
     document.querySelectorAll("section[data-background-demo-src]").forEach(function (section) {
       var poster = new Image();
       poster.className = "sg-demo-backdrop";
-      poster.loading = "lazy";
       poster.alt = "";
       poster.src = section.getAttribute("data-background-demo-src").split("?")[0].replace(/[^/]*$/, "poster.svg");
       section.append(poster);
@@ -198,6 +197,8 @@
   }
 
   function picture(image) {
+    // a lazy picture that is not drawn is never loaded either: nobody waits for it
+    if (!image.complete && !image.getClientRects().length && image.isConnected) return Promise.resolve();
     if (image.complete) return image.decode ? image.decode().catch(function () {}) : Promise.resolve();
     return new Promise(function (resolve) { image.onload = image.onerror = function () { resolve(); }; });
   }
@@ -314,7 +315,7 @@
     });
     onSlide();
     wakeOnInput();
-    matchMedia("(width < 600px)").addEventListener("change", function (event) { setFlow(event.matches); });
+    if (mode !== "receiver") matchMedia("(width < 600px)").addEventListener("change", function (event) { setFlow(event.matches); });
     html.dataset.ready = "";
   }
   window.slidegen.ready = start();

@@ -20,7 +20,8 @@
   addEventListener("afterprint", function () { html.classList.remove("print-pdf"); });
   html.dataset.mode = mode;
   if (location.protocol === "file:") html.dataset.file = "";
-  if (query.has("print-pdf") || innerWidth >= 600) html.classList.remove("sg-flow");
+  // the speaker window's frames are narrow, but they are slides
+  if (query.has("print-pdf") || mode === "receiver" || innerWidth >= 600) html.classList.remove("sg-flow");
   // The other slides' fonts and pictures wait until the first slide is drawn and somebody is there: deck.js takes this away.
   if (mode === "live" && !query.has("print-pdf")) html.classList.add("sg-first");
 })(document.documentElement);

@@ -70,6 +70,13 @@ def test_a_changed_word_is_told():
     assert differences(before, after) == ("p “a sum” became p “a mean”",)
 
 
+def test_a_word_changed_late_in_a_long_line_is_seen():
+    start = "Where some line separates the classes, it stops after finitely "
+    (told,) = differences([block(start + "many mistakes")], [block(start + "few mistakes")])
+    assert "many" in told
+    assert "few" in told
+
+
 def test_new_and_lost_blocks_are_told():
     one, two, three = block("one"), block("two"), block("three", tag="li")
     assert differences([one, two], [one, two, three]) == ("li “three” is new",)
