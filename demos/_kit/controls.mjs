@@ -85,30 +85,40 @@ function toggle(param, { id, locked, change }) {
   return { element, show: (value) => (input.checked = value) };
 }
 
+/** The whole number within the limits that is nearest to what was typed; the running one where nothing can be read. */
+function nearest(typed, running, { min, max }) {
+  return Number.isNaN(typed) ? running : Math.min(max, Math.max(min, Math.round(typed)));
+}
+
 function seed(param, { id, locked, change, text }) {
   const { min = 0, max = 2 ** 31 - 1 } = param;
   const input = el("input", { id, type: "number", min, max, step: 1, disabled: locked, inputmode: "numeric" });
-  const use = (value) => {
-    if (!Number.isInteger(value) || value < min || value > max) return input.reportValidity();
+  let running = param.default;
+  const show = (value) => {
+    running = value;
     input.value = String(value);
-    return change(value);
   };
-  input.addEventListener("change", () => use(input.valueAsNumber));
+  const use = (value) => {
+    const changed = value !== running;
+    show(value);
+    if (changed) change(value);
+  };
+  input.addEventListener("change", () => use(nearest(input.valueAsNumber, running, { min, max })));
   const next = el("button", { type: "button", disabled: locked, text: text("seedNew") });
-  next.addEventListener("click", () => use(input.valueAsNumber < max ? input.valueAsNumber + 1 : min));
+  next.addEventListener("click", () => use(running < max ? running + 1 : min));
   const label = el("label", { for: id }, el("span", { text: param.label }));
   const element = el("div", { class: "sg-control sg-seed" }, label, el("div", { class: "sg-row" }, input, next));
-  return { element, show: (value) => (input.value = String(value)) };
+  return { element, show };
 }
 
 /** A number of units for each hidden layer, and buttons for more and fewer layers. */
 function layers(param, { id, locked, change, text }) {
   const row = el("div", { class: "sg-row sg-layers" });
-  const units = () => [...row.querySelectorAll("input")].map((input) => input.valueAsNumber);
+  let running = [];
   const use = (next) => {
-    if (!next.every((count) => Number.isInteger(count) && count >= param.min && count <= param.max)) return;
+    const changed = next.join("-") !== running.join("-");
     show(next.join("-"));
-    change(next.join("-"));
+    if (changed) change(next.join("-"));
   };
   const field = (count, index) => {
     const name = text("layerUnits", { number: index + 1 });
@@ -116,20 +126,23 @@ function layers(param, { id, locked, change, text }) {
     input.setAttribute("aria-label", name);
     input.id = index ? `${id}-${index + 1}` : id;
     input.value = String(count);
-    input.addEventListener("change", () => (input.checkValidity() ? use(units()) : input.reportValidity()));
+    input.addEventListener("change", () =>
+      use(running.with(index, nearest(input.valueAsNumber, running[index], param))),
+    );
     return input;
   };
   const button = (sign, key, next, possible) =>
     el("button", { type: "button", text: sign, "aria-label": text(key), disabled: locked || !possible, onclick: () => use(next()) });
   const rebuild = (counts) => {
     const focused = row.contains(document.activeElement) ? document.activeElement.textContent : null;
-    const more = button("+", "layerMore", () => [...units(), units().at(-1)], counts.length < param.most);
-    const less = button("\u2212", "layerLess", () => units().slice(0, -1), counts.length > 1);
+    const more = button("+", "layerMore", () => [...running, running.at(-1)], counts.length < param.most);
+    const less = button("\u2212", "layerLess", () => running.slice(0, -1), counts.length > 1);
     row.replaceChildren(...counts.map(field), less, more);
     if (focused !== null) [less, more].find(({ textContent, disabled }) => textContent === focused && !disabled)?.focus();
   };
   const show = (value) => {
     const counts = value.split("-").map(Number);
+    running = counts;
     const inputs = row.querySelectorAll("input");
     if (inputs.length !== counts.length) rebuild(counts);
     else inputs.forEach((input, index) => (input.value = String(counts[index])));

@@ -52,6 +52,65 @@ def test_play_step_and_reset(alone: Page) -> None:
     assert step_of(alone) == rest
 
 
+@pytest.mark.parametrize(
+    ("typed", "runs"), [("99", "32"), ("0", "1"), ("-3", "1"), ("4.6", "5"), ("", "3"), ("e", "3")]
+)
+def test_a_number_field_shows_what_runs(
+    context: BrowserContext, server: SiteServer, typed: str, runs: str
+) -> None:
+    page = context.new_page()
+    page.goto(f"{server.url}{PAGE}?autoplay=0&n=20")
+    first_picture(page)
+    type_into(page, "#sg-layers", typed)
+    assert page.locator("#sg-layers").input_value() == runs
+    page.get_by_role("button", name="Add a layer").click()
+    page.wait_for_function("layers => location.search.includes(`layers=${layers}`)", arg=f"{runs}-{runs}")
+    assert page.get_by_label("Units in hidden layer 2").input_value() == runs
+    page.close()
+
+
+def test_the_seed_field_shows_what_runs(alone: Page) -> None:
+    for typed, runs in (("9999999999", str(2**32 - 1)), ("-3", "0"), ("", "0")):
+        type_into(alone, "#sg-seed", typed)
+        assert alone.locator("#sg-seed").input_value() == runs
+        alone.wait_for_function("seed => new URLSearchParams(location.search).get('seed') === seed", arg=runs)
+    type_into(alone, "#sg-seed", "3")
+    alone.wait_for_function("location.search.includes('seed=3')")
+
+
+def type_into(page: Page, field: str, text: str) -> None:
+    """As a hand does: what stood there goes, then key by key, and Enter."""
+    page.locator(field).select_text()
+    page.keyboard.press("Delete")
+    page.keyboard.type(text)
+    page.keyboard.press("Enter")
+
+
+def test_focus_rings_are_whole_and_touch_no_text(context: BrowserContext, server: SiteServer) -> None:
+    page = context.new_page()
+    page.goto(f"{server.url}{PAGE}?autoplay=0&ui=min")
+    first_picture(page)
+    page.locator(".sg-map canvas").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Shift+Tab")
+    outside = (
+        "(e => parseFloat(getComputedStyle(e).outlineOffset) + parseFloat(getComputedStyle(e).outlineWidth))"
+    )
+    assert page.evaluate(f"{outside}(document.activeElement)") == pytest.approx(0, abs=0.1)
+    page.locator("#sg-learning_rate").focus()
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "none"
+    assert page.evaluate(SLIDER_RING) == pytest.approx(0, abs=1), "the ring begins where the label ends"
+    page.close()
+
+
+SLIDER_RING = """(() => {
+  const control = document.activeElement.closest(".sg-control");
+  const { bottom, height } = getComputedStyle(control, "::after");
+  const top = control.getBoundingClientRect().bottom - parseFloat(bottom) - parseFloat(height);
+  return top - control.querySelector("label").getBoundingClientRect().bottom;
+})()"""
+
+
 def test_the_address_holds_what_is_on_the_screen(alone: Page, context: BrowserContext) -> None:
     alone.get_by_label("Data").select_option("moons")
     alone.get_by_role("button", name="Add a layer").click()
