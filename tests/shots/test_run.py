@@ -1,6 +1,5 @@
 """From Markdown to verdicts: the real pipeline, a real server, a real browser."""
 
-import hashlib
 import json
 import os
 import re
@@ -8,6 +7,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,6 +16,7 @@ from slidegen.errors import ShotError, UsageError
 from slidegen.project import Project, load
 from slidegen.serve.server import SiteServer
 from slidegen.shots.capture import photograph
+from slidegen.shots.compare import compare
 from slidegen.shots.context import Settings
 from slidegen.shots.deck import DeckCheck
 from slidegen.shots.judge import Status
@@ -340,17 +341,20 @@ def test_twenty_rounds_give_the_same_pixels(look):
 
 
 @pytest.mark.soak
-def test_twenty_rounds_of_our_own_decks_give_the_same_pixels(chromium):
-    """With all demos: what they settle to and every pixel; compared as hashes, nothing is written."""
+def test_twenty_rounds_of_our_own_decks_show_no_difference(chromium):
+    """With all demos: what they settle to is the same to the bit, and no picture differs as `shots` judges it.
+
+    Pixels are not asked to be equal: a ring in a demo's frame was seen to differ by one level of 255.
+    """
     project = load(ROOT)
     site = pipeline.build(project, [ROOT / "decks"])
-    seen = set()
+    first: dict[str, tuple[Any, Any]] = {}
     with SiteServer(site) as server:
         for _ in range(20):
-            shots = [
-                shot for page in site.decks for shot in photograph(chromium, server.url, page, Settings())
-            ]
-            assert [shot.failures for shot in shots if shot.failures] == []
-            pixels = tuple(hashlib.sha256(decode(shot.png).tobytes()).hexdigest() for shot in shots)
-            seen.add((pixels, repr([shot.demos for shot in shots])))
-    assert len(seen) == 1
+            for page in site.decks:
+                for shot in photograph(chromium, server.url, page, Settings()):
+                    assert shot.failures == ()
+                    pixels, demos = first.setdefault(page.path + shot.id, (decode(shot.png), shot.demos))
+                    assert shot.demos == demos, shot.id
+                    assert not compare(pixels, decode(shot.png)).differs, shot.id
+    assert len(first) == sum(len(page.deck.slides) for page in site.decks if page.deck)
