@@ -20,6 +20,7 @@
   var current = null; // the section that is shown
 
   function shot() { return new URLSearchParams(location.search).get("mode") === "shot"; }
+  function paper() { return new URLSearchParams(location.search).has("print-pdf"); }
   function receiver() { return html.dataset.mode === "receiver"; } // a small copy in the speaker's window
 
   /* --- before reveal.js starts --- */
@@ -79,6 +80,7 @@
   }
 
   function prepare(root) {
+    if (paper()) return; // posters are printed; frames would only start Python
     if (location.protocol === "file:" || receiver()) return keepPosters(root);
     root.querySelectorAll("iframe[data-demo-src]").forEach(prepareFrame);
     root.querySelectorAll("section[data-background-demo-src]").forEach(prepareBackground);

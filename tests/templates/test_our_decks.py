@@ -108,7 +108,8 @@ def test_paper_has_one_sheet_a_slide(our_site: Site, open_deck, rest: str) -> No
     page = open_deck(our_site, "neuron", rest)
     count = page.evaluate("slidegen.ids.length")
     if rest:
-        page.wait_for_function(f"document.querySelectorAll('.pdf-page').length === {count}")
+        page.wait_for_function(f"document.querySelectorAll('.pdf-page').length === {count}", timeout=60_000)
+        assert page.evaluate("window.slidegenDemos.active") == []  # paper starts no Python
     pdf = page.pdf(prefer_css_page_size=True, print_background=True)
     assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == count
     assert "print-pdf" not in page.evaluate("document.documentElement.className")
