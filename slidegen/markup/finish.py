@@ -23,7 +23,7 @@ Node = Any  # justhtml's nodes: name, attrs, data, children, parent
 
 
 def finish(html: str) -> tuple[dict[str, str], str]:
-    """The attributes that comments give the slide, and its repaired HTML without those comments' effect lost."""
+    """The attributes that comments give the slide, and its repaired HTML, on whose elements the others are set."""
     root = JustHTML(
         html,
         fragment=True,
