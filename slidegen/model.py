@@ -13,6 +13,7 @@ from typing import Any, Literal
 from slidegen.errors import Location
 
 Severity = Literal["note", "warning", "error"]
+Dialect = Literal["slidegen", "reveal"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ class Deck:
 
     `name` is its folder in the site, with `/` between parts; `label` the path that messages show; `source`
     the file's whole text; `breaks` the lines on which separators stand, empty where headings cut the deck.
+    `dialect` and `features` say which Markdown it is written in.
     """
 
     name: str
@@ -92,6 +94,8 @@ class Deck:
     source: str = ""
     breaks: tuple[int, ...] = ()
     label: Path = Path()
+    dialect: Dialect = "slidegen"
+    features: frozenset[str] = frozenset()
 
     @property
     def slides(self) -> tuple[Slide, ...]:
@@ -101,7 +105,10 @@ class Deck:
 
 @dataclass(frozen=True, slots=True)
 class RenderedSlide:
-    """One slide in HTML: what stands inside its `<section>`, and the section's attributes."""
+    """One slide in HTML: what stands inside its `<section>`, and the section's attributes.
+
+    `uses` are the features whose styles and scripts it needs.
+    """
 
     id: str
     title: str
@@ -110,6 +117,7 @@ class RenderedSlide:
     notes_html: str | None
     demos: tuple[DemoUse, ...]
     where: Location
+    uses: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +132,11 @@ class RenderedDeck:
     def slides(self) -> tuple[RenderedSlide, ...]:
         """All slides in the order they are presented."""
         return tuple(slide for stack in self.stacks for slide in stack)
+
+    @property
+    def uses(self) -> tuple[str, ...]:
+        """The features that any slide uses, in the order of the alphabet."""
+        return tuple(sorted({name for slide in self.slides for name in slide.uses}))
 
 
 @dataclass(frozen=True, slots=True)

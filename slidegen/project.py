@@ -21,6 +21,8 @@ KEYS: Mapping[str, tuple[type, ...]] = {
     "templates": (str,),
     "theme": (str,),
     "lang": (str,),
+    "dialect": (str,),
+    "features": (list,),
     "split": (str,),
     "separator": (str,),
     "verticalSeparator": (str,),
@@ -29,7 +31,10 @@ KEYS: Mapping[str, tuple[type, ...]] = {
     "revealOptions": (dict,),
 }
 TYPE_NAMES: Mapping[type, str] = {str: "a string", list: "a list of strings", dict: "a table"}
-OPTION_KEYS = ("theme", "lang", "split", "separator", "verticalSeparator", "notesSeparator", "revealOptions")
+OPTION_KEYS = (
+    *("theme", "lang", "dialect", "features", "split"),
+    *("separator", "verticalSeparator", "notesSeparator", "revealOptions"),
+)
 RESERVED = ("_slidegen", "index.html")
 NOT_DECKS = {"readme.md", "license.md", "changelog.md", "contributing.md"}
 

@@ -18,6 +18,7 @@ from slidegen.demo import embed
 from slidegen.demo.catalog import Catalog
 from slidegen.errors import DeckError, Location, SlidegenError
 from slidegen.markup.convert import Converter
+from slidegen.markup.profile import Profile
 from slidegen.model import Deck, DemoUse, Finding, Page, RenderedDeck, RenderedSlide, Slide
 
 
@@ -33,8 +34,9 @@ class Renderer:
     def __init__(self, catalog: Catalog, extensions: Sequence[str] = (), project: Path | None = None) -> None:
         self.catalog = catalog
         self._project = project
-        self._converter = Converter(self._figure, extensions)
         self._extensions = tuple(extensions)
+        self._converters: dict[Profile, Converter] = {}
+        self._converter = self._converter_for(Profile())
         self.grammar = self._converter.grammar
         self._slide: Slide | None = None
         self._root = ""
@@ -53,6 +55,9 @@ class Renderer:
             DemoError: a slide names an unknown demo or a parameter that its manifest does not allow.
         """
         self._root = root_of(deck.name)
+        self._converter = self._converter_for(Profile.of(deck))
+        context = self._converter.context
+        context.folder, context.options, context.memory = deck.path.parent, deck.options, {}
         assets = Assets(deck.path.parent, self._project, pages or {}, f"{self._root}_slidegen/")
         findings: list[Finding] = []
         stacks = []
@@ -60,8 +65,15 @@ class Renderer:
             stacks.append(tuple(self._render(slide, assets, findings) for slide in stack.slides))
         return RenderedDeck(deck, tuple(stacks), dict(assets.files)), tuple(findings)
 
+    def _converter_for(self, profile: Profile) -> Converter:
+        if profile not in self._converters:
+            self._converters[profile] = Converter(self._figure, self._extensions, profile)
+        return self._converters[profile]
+
     def _render(self, slide: Slide, assets: Assets, findings: list[Finding]) -> RenderedSlide:
         self._slide, self._uses = slide, []
+        context = self._converter.context
+        context.where = slide.where
         found, html = self._convert(slide.markdown)
         attrs = self._background(assets.attrs(found))
         notes = self._convert(slide.notes)[1] if slide.notes else None
@@ -73,7 +85,11 @@ class Renderer:
             notes_html=assets.html(notes) if notes else notes,
             demos=tuple(self._uses),
             where=slide.where,
+            uses=frozenset(context.uses),
         )
+        findings += context.findings
+        context.uses.clear()
+        context.findings.clear()
         findings += (_finding(problem, slide) for problem in assets.problems)
         assets.problems.clear()
         return result
@@ -147,6 +163,7 @@ def deck_page(env: jinja2.Environment, rendered: RenderedDeck) -> Page:
         deck=rendered,
         root=root_of(deck.name),
         reveal=_reveal_options(deck),
+        uses=_files_of(rendered.uses),
         has_demos=any(slide.demos for slide in rendered.slides),
         has_outside=any(_is_outside(slide) for slide in rendered.slides),
         version=__version__,
@@ -187,6 +204,16 @@ def _reveal_options(deck: Deck) -> dict[str, Any]:
         ) from None
     theme = deck.options.get("theme")
     return {**options, "slidegenTheme": str(theme)} if theme else dict(options)
+
+
+def _files_of(uses: Sequence[str]) -> dict[str, list[str]]:
+    """Addresses below `_slidegen/` of the features' styles and scripts, as far as there are any."""
+    top = resources.templates() / "features"
+    kinds = ("css", "js")
+    return {
+        kind: [f"{name}/{name}.{kind}" for name in uses if (top / name / f"{name}.{kind}").is_file()]
+        for kind in kinds
+    }
 
 
 def _is_outside(slide: RenderedSlide) -> bool:

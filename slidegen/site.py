@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from slidegen import resources
@@ -12,6 +12,8 @@ from slidegen.model import Finding, Page, RenderedDeck, Site
 
 # folders of templates/ that every site gets, under _slidegen/
 STATIC = {"css": "css", "js": "js", "vendor/reveal": "reveal", "vendor/fonts": "fonts"}
+# folders that only the decks get which use a feature: our own files, and vendored ones of the same name
+ON_USE = ("features", "vendor")
 
 
 def assemble(
@@ -30,6 +32,7 @@ def assemble(
         sorted({use.name for deck in _rendered(decks) for slide in deck.slides for use in slide.demos})
     )
     files: dict[str, bytes | Path] = dict(static_files(own))
+    files |= feature_files({name for deck in _rendered(decks) for name in deck.uses}, own)
     files |= runtime.site_files(catalog, used)
     for page in decks:
         folder = page.path.removesuffix("index.html")
@@ -47,6 +50,18 @@ def static_files(own: Path | None = None) -> Mapping[str, Path]:
             if top is not None and (top / source).is_dir():
                 found |= {f"_slidegen/{target}/{name}": path for name, path in _files(top / source)}
     return found
+
+
+def feature_files(uses: Collection[str], own: Path | None = None) -> Mapping[str, Path]:
+    """What the pages need that use these features, by address."""
+    return {
+        f"_slidegen/{use}/{name}": path
+        for use in sorted(uses)
+        for top in (resources.templates(), own)
+        for kind in ON_USE
+        if top is not None and (top / kind / use).is_dir()
+        for name, path in _files(top / kind / use)
+    }
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:

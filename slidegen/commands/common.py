@@ -30,13 +30,19 @@ def add_deck_arguments(parser: argparse.ArgumentParser) -> None:
         choices=("headings", "separators"),
         help="how slides are cut (default: by what the deck has)",
     )
+    parser.add_argument(
+        "--dialect",
+        choices=("slidegen", "reveal"),
+        help="reveal: only what reveal.js's own Markdown plugin understands (default: slidegen)",
+    )
     for flag, (_, metavar, text) in SETTINGS.items():
         parser.add_argument(f"--{flag}", metavar=metavar, help=text)
 
 
 def command_line(args: argparse.Namespace) -> dict[str, Any]:
     """Deck settings given on the command line, in reveal-md's names."""
-    found: dict[str, Any] = {"split": args.split} if args.split else {}
+    given = {"split": args.split, "dialect": args.dialect}
+    found: dict[str, Any] = {key: value for key, value in given.items() if value}
     for flag, (key, _, _) in SETTINGS.items():
         value = getattr(args, flag.replace("-", "_"))
         if value is not None:

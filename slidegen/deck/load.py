@@ -14,6 +14,7 @@ from slidegen.deck.frontmatter import split_front_matter
 from slidegen.deck.ids import Ids, base_id, own_id, title_of
 from slidegen.deck.jsregex import compile_js
 from slidegen.deck.read import read_text
+from slidegen.deck.settings import dialect, features
 from slidegen.deck.split import (
     HORIZONTAL,
     STARS,
@@ -76,6 +77,8 @@ def load(
         source=text,
         breaks=tuple(breaks),
         label=shown,
+        dialect=dialect(settings, Location(shown, 1)),
+        features=features(settings, Location(shown, 1)),
     )
 
 

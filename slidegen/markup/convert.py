@@ -7,9 +7,13 @@ from collections.abc import Sequence
 from markdown import Markdown
 
 from slidegen.errors import ProjectError
+from slidegen.markup.context import Context
 from slidegen.markup.demos import Demos, Embed
+from slidegen.markup.features import installers
 from slidegen.markup.finish import finish
 from slidegen.markup.gfm import GitHub
+from slidegen.markup.grammar import grammar
+from slidegen.markup.profile import Profile
 
 
 class Converter:
@@ -18,26 +22,37 @@ class Converter:
     Args:
         embed: makes a demo's figure.
         extensions: further Python-Markdown extensions by name.
+        profile: the Markdown it understands.
 
     Raises:
         ProjectError: an extension cannot be loaded.
     """
 
-    def __init__(self, embed: Embed, extensions: Sequence[str] = ()) -> None:
+    def __init__(self, embed: Embed, extensions: Sequence[str] = (), profile: Profile | None = None) -> None:
+        profile = profile or Profile()
+        self.context = Context()
         try:
             own = Markdown(extensions=list(extensions), output_format="html") if extensions else None
             #: "github", or "markdown" where an extension brings block or inline syntax of Python-Markdown's own
             self.grammar = "markdown" if own is not None and _brings_syntax(own) else "github"
-            ours = [Demos(embed), *([GitHub()] if self.grammar == "github" else [])]
+            rules = grammar(profile.dialect) if self.grammar == "github" else None
+            ours = [Demos(embed), *([GitHub(rules)] if rules is not None else [])]
             self._markdown = Markdown(extensions=[*extensions, *ours], output_format="html")
         except Exception as error:  # importing somebody's module can raise anything
             raise ProjectError(
                 f"a Markdown extension cannot be loaded: {' '.join(str(error).split())}",
                 hint="see `extensions` in slidegen.toml",
             ) from None
+        if profile.dialect == "slidegen":
+            for install in installers(profile.features):
+                install(self._markdown, rules, self.context)
 
     def slide(self, markdown: str) -> tuple[dict[str, str], str]:
-        """The attributes of the slide that its comments set, and its HTML."""
+        """The attributes of the slide that its comments set, and its HTML.
+
+        What its features need and have to say is left in `context`.
+        """
+        self.context.source = markdown
         self._markdown.reset()
         html = self._markdown.convert(markdown)
         # Without a tag in the source the serializer has closed every tag itself, and there is no comment.

@@ -16,8 +16,8 @@ from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import ETX, STX
+from markdown_it import MarkdownIt
 
-from slidegen.markup.grammar import grammar
 from slidegen.markup.tree import RAW, TreeBuilder
 
 
@@ -38,11 +38,15 @@ class _UnwrapRaw(Postprocessor):
 
 
 class GitHub(Extension):
-    """Replaces Python-Markdown's block and inline parser."""
+    """Replaces Python-Markdown's block and inline parser by these rules."""
+
+    def __init__(self, rules: MarkdownIt, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.rules = rules
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Hook into Python-Markdown."""
-        builder = TreeBuilder(grammar(), md.htmlStash, md.doc_tag)
+        builder = TreeBuilder(self.rules, md.htmlStash, md.doc_tag)
         md.preprocessors.deregister("html_block", strict=False)
         md.preprocessors.register(_DropMarks(md), "normalize_whitespace", 30)
         # They do nothing any more; the names stay for extensions that look them up.

@@ -9,6 +9,8 @@ import mdurl
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
+from slidegen.model import Dialect
+
 TEXT_END = re.compile(r"[\n!#$%&*+\-:<=>@\[\\\]^_`{}~]|(?i:https?://|www\.)")
 # $...$ on one line, as Pandoc reads it ("$5 and $6" is no formula), or $$...$$
 MATH = re.compile(r"\$\$(?:[^$]|\$(?!\$))+\$\$|\$(?![\s$])(?:[^$\n\\]|\\.)*(?<=[^\s\\$])\$(?![0-9$])")
@@ -22,13 +24,17 @@ ENTITY = re.compile(r"&(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);", re.I)
 CJK = re.compile("[\u3000-\u303f\uff00-\uff65\u2018-\u201f\u2026].*", re.S)
 
 
-def grammar() -> MarkdownIt:
-    """CommonMark with tables, strike-through and bare addresses; no typography, footnotes or heading ids."""
+def grammar(dialect: Dialect = "slidegen") -> MarkdownIt:
+    """CommonMark with tables, strike-through and bare addresses; no typography, footnotes or heading ids.
+
+    In the dialect `reveal` a star between digits may begin emphasis, as it does in the plugin.
+    """
     md = MarkdownIt("commonmark", {"html": True, "maxNesting": 100, "strikethrough_single_tilde": True})
     md.enable(["table", "strikethrough"])
     md.inline.ruler.at("text", _text_rule)
     md.inline.ruler.at("linkify", _address_rule)
-    md.inline.ruler.before("emphasis", "times", _times_rule)
+    if dialect == "slidegen":
+        md.inline.ruler.before("emphasis", "times", _times_rule)
     md.inline.ruler.before("escape", "math", _math_rule)
     md.inline.ruler.enable("linkify")  # the inline rule only, not the core rule of the same name
     md.normalizeLink = mdurl.encode  # type: ignore[method-assign, assignment]  # no punycode: addresses stay as written

@@ -89,6 +89,8 @@ class TreeBuilder:
                 parent.text = (parent.text or "") + self.stash.store("")
         elif token.type == "html_block":
             etree.SubElement(parent, RAW).text = self.stash.store(token.content.rstrip("\n"))
+        elif "element" in token.meta:  # a feature made it
+            parent.append(token.meta["element"])
         elif token.type in ("fence", "code_block"):
             add_code(parent, token.content, token.info.strip())
         else:
@@ -118,18 +120,25 @@ class TreeBuilder:
             parent, kind = stack[-1], token.type
             if kind == "text":
                 add_text(parent, shield(token.content))
-            elif kind == "softbreak":
-                add_text(parent, "\n")
-            elif kind == "hardbreak":
-                etree.SubElement(parent, "br").tail = "\n"
-            elif kind == "code_inline":
-                etree.SubElement(parent, "code").text = AtomicString(code_escape(token.content))
-            elif kind == "html_inline":
-                add_text(parent, self.stash.store(token.content))
-            elif kind == "image":
-                alt = self._renderer.renderInlineAsText(token.children or [], self.grammar.options, {})
-                start(parent, token).set("alt", shield(alt))
             elif token.nesting > 0:
                 stack.append(start(parent, token))
             elif token.nesting < 0:
                 stack.pop()
+            elif kind == "softbreak":
+                add_text(parent, "\n")
+            else:
+                self._inline_leaf(parent, token)
+
+    def _inline_leaf(self, parent: etree.Element, token: Token) -> None:
+        kind = token.type
+        if kind == "hardbreak":
+            etree.SubElement(parent, "br").tail = "\n"
+        elif kind == "code_inline":
+            etree.SubElement(parent, "code").text = AtomicString(code_escape(token.content))
+        elif kind == "html_inline":
+            add_text(parent, self.stash.store(token.content))
+        elif kind == "image":
+            alt = self._renderer.renderInlineAsText(token.children or [], self.grammar.options, {})
+            start(parent, token).set("alt", shield(alt))
+        elif "element" in token.meta:  # a feature made it
+            parent.append(token.meta["element"])
