@@ -81,7 +81,8 @@ class Deck:
 
     `name` is its folder in the site, with `/` between parts; `label` the path that messages show; `source`
     the file's whole text; `breaks` the lines on which separators stand, empty where headings cut the deck.
-    `dialect` and `features` say which Markdown it is written in.
+    `dialect` and `features` say which Markdown it is written in. `sources` are the files besides `path` that it
+    was made from or that were looked for while it was (included ones); a change to any of them makes another deck.
     """
 
     name: str
@@ -96,6 +97,7 @@ class Deck:
     label: Path = Path()
     dialect: Dialect = "slidegen"
     features: frozenset[str] = frozenset()
+    sources: tuple[Path, ...] = ()
 
     @property
     def slides(self) -> tuple[Slide, ...]:
@@ -122,11 +124,22 @@ class RenderedSlide:
 
 @dataclass(frozen=True, slots=True)
 class RenderedDeck:
-    """A deck whose slides are HTML, and the local files its slides name."""
+    """A deck whose slides are HTML, and the local files its slides name.
+
+    `reads` are the files that rendering depended on, there or not (see `Context.reads`); `volatile` says that it
+    depended on something that is no file.
+    """
 
     deck: Deck
     stacks: tuple[tuple[RenderedSlide, ...], ...]
     assets: Mapping[str, Path] = field(default_factory=dict)
+    reads: frozenset[Path] = frozenset()
+    volatile: bool = False
+
+    @property
+    def inputs(self) -> frozenset[Path]:
+        """Every file that the deck's page depends on, besides slidegen's own."""
+        return self.reads | {self.deck.path, *self.deck.sources, *self.assets.values()}
 
     @property
     def slides(self) -> tuple[RenderedSlide, ...]:

@@ -58,12 +58,14 @@ class Renderer:
         self._converter = self._converter_for(Profile.of(deck))
         context = self._converter.context
         context.folder, context.options, context.memory = deck.path.parent, deck.options, {}
+        context.read, context.volatile = set(), False
         assets = Assets(deck.path.parent, self._project, pages or {}, f"{self._root}_slidegen/")
         findings: list[Finding] = []
         stacks = []
         for stack in deck.stacks:
             stacks.append(tuple(self._render(slide, assets, findings) for slide in stack.slides))
-        return RenderedDeck(deck, tuple(stacks), dict(assets.files)), tuple(findings)
+        reads = frozenset(context.read)
+        return RenderedDeck(deck, tuple(stacks), dict(assets.files), reads, context.volatile), tuple(findings)
 
     def _converter_for(self, profile: Profile) -> Converter:
         if profile not in self._converters:

@@ -188,3 +188,27 @@ def test_a_wrong_demo_names_its_line(tmp_path: Path, line: str, message: str) ->
     assert message in str(error.value)
     assert error.value.where is not None
     assert error.value.where.line == 7
+
+
+def test_what_a_feature_reads_is_among_the_decks_inputs(tmp_path: Path) -> None:
+    from slidegen.deck.load import load as load_deck
+    from slidegen.demo.catalog import Catalog
+    from slidegen.render import Renderer
+
+    (tmp_path / "a.md").write_text("# A\n\n---\n\n# B\n")
+    renderer = Renderer(Catalog({}))
+    deck = load_deck(tmp_path / "a.md", "a")
+    rendered, _ = renderer.deck(deck)
+    assert rendered.inputs == {tmp_path / "a.md"}
+    assert not rendered.volatile
+    convert = renderer._converter.slide
+
+    def reading(markdown: str) -> tuple[dict[str, str], str]:
+        renderer._converter.context.reads(Path("code/x.py"))
+        renderer._converter.context.depends_on_more()
+        return convert(markdown)
+
+    renderer._converter.slide = reading  # type: ignore[method-assign]
+    rendered, _ = renderer.deck(deck)
+    assert rendered.inputs == {tmp_path / "a.md", tmp_path / "code" / "x.py"}
+    assert rendered.volatile

@@ -23,6 +23,8 @@ class Context:
         memory: what a feature keeps from slide to slide of one deck, by the feature's name.
         uses: features whose styles and scripts the slides so far need; emptied by the renderer.
         findings: what was said; emptied by the renderer.
+        read: the files that the slides so far depend on; emptied by the renderer before each deck.
+        volatile: whether a slide depends on something that is no file; likewise.
     """
 
     source: str = ""
@@ -32,10 +34,34 @@ class Context:
     memory: dict[str, Any] = field(default_factory=dict)
     uses: set[str] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
+    read: set[Path] = field(default_factory=set)
+    volatile: bool = False
 
     def use(self, name: str) -> None:
         """The slide needs the feature's files."""
         self.uses.add(name)
+
+    def reads(self, path: Path) -> Path:
+        """The slides depend on this file or folder; returns its path, taken from the deck's folder.
+
+        Call it before every look at the disk, also for a file that turns out to be missing: the preview
+        watches it, and a deck kept from an earlier build is built anew when it changes, comes or goes.
+
+            text = context.reads(Path(address)).read_text("utf-8")
+
+        What the deck is made from before it is rendered (an included file) goes into `Deck.sources` instead.
+        slidegen's own files, templates and installed packages need not be told.
+        """
+        full = self.folder / path
+        self.read.add(full)
+        return full
+
+    def depends_on_more(self) -> None:
+        """The slide depends on something that is no file, such as a program that may be installed tomorrow.
+
+        Its deck is never kept for the next build.
+        """
+        self.volatile = True
 
     def at(self, text: str) -> Location:
         """The line of the source on which this text first stands; the first line where it does not."""

@@ -64,7 +64,8 @@ def _shared(project: Project) -> set[Place]:
 
 
 def _named(site: Site | None) -> set[Place]:
-    """The files that the last site took from the disk, and the decks."""
+    """The files that the last site took from the disk or was made from."""
     if site is None:
         return set()
-    return {Place(source) for source in site.files.values() if isinstance(source, Path)}
+    files = {source for source in site.files.values() if isinstance(source, Path)}
+    return {Place(path) for path in files.union(*(page.deck.inputs for page in site.decks if page.deck))}
