@@ -24,9 +24,13 @@ class SlidegenError(Exception):
         message: what is wrong, without a final period.
         where: the file and line, where there is one.
         hint: what to do about it.
+
+    Attributes:
+        deck: the file of the deck that cannot be built because of it, which may not be the file of `where`.
     """
 
     exit_code = 1
+    deck: Path | None = None
 
     def __init__(self, message: str, *, where: Location | None = None, hint: str | None = None) -> None:
         super().__init__(message)

@@ -5,6 +5,7 @@ Project -> Deck(stacks) -> Stack(slides) -> Slide -> RenderedSlide -> Page -> Si
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,6 +30,27 @@ class Finding:
     def __str__(self) -> str:
         end = f" ({self.hint})" if self.hint else ""
         return f"{self.where}: {self.severity}: {self.message}{end} [{self.rule}]"
+
+
+@dataclass(frozen=True, slots=True)
+class LineMap:
+    """From lines of a deck's text, includes filled in, to the files' own lines.
+
+    The lines from `starts[i]` on, named as lines of `label`, stand in the file and from the line `places[i]`.
+    Empty where nothing was included.
+    """
+
+    label: Path = Path()
+    starts: tuple[int, ...] = ()
+    places: tuple[Location, ...] = ()
+
+    def real(self, where: Location) -> Location:
+        """The place in the author's files; one that is no line of the deck's text stays as it is."""
+        if where.line is None or not self.starts or where.path != self.label or where.line < self.starts[0]:
+            return where
+        index = bisect_right(self.starts, where.line) - 1
+        place = self.places[index]
+        return Location(place.path, (place.line or 1) + where.line - self.starts[index])
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +79,10 @@ class Directive:
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """One slide in Markdown. `id` is unique in its deck; `where` is its first line of text."""
+    """One slide in Markdown. `id` is unique in its deck; `where` is its first line of text.
+
+    `notes_where` is the first line of its notes.
+    """
 
     id: str
     markdown: str
@@ -66,6 +91,7 @@ class Slide:
     demos: tuple[DemoUse, ...]
     directives: tuple[Directive, ...]
     where: Location
+    notes_where: Location | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +106,10 @@ class Deck:
     """A lecture: one Markdown file.
 
     `name` is its folder in the site, with `/` between parts; `label` the path that messages show; `source`
-    the file's whole text; `breaks` the lines on which separators stand, empty where headings cut the deck.
-    `dialect` and `features` say which Markdown it is written in. `sources` are the files besides `path` that it
-    was made from or that were looked for while it was (included ones); a change to any of them makes another deck.
+    the whole text with its includes filled in; `breaks` the lines on which separators stand, empty where
+    headings cut the deck. `dialect` and `features` say which Markdown it is written in. All lines are those of
+    `source`: `lines` leads back to the files. `sources` are the files besides `path` that the deck was made from
+    or that were looked for while it was (included ones); a change to any of them makes another deck.
     """
 
     name: str
@@ -97,6 +124,7 @@ class Deck:
     label: Path = Path()
     dialect: Dialect = "slidegen"
     features: frozenset[str] = frozenset()
+    lines: LineMap = field(default_factory=LineMap)
     sources: tuple[Path, ...] = ()
 
     @property

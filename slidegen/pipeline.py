@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from slidegen.deck.lines import errors_of, real
 from slidegen.deck.load import load
 from slidegen.demo.catalog import Catalog, load_catalog
 from slidegen.errors import Location
@@ -35,7 +36,10 @@ def build(
         SlidegenError: a deck, demo, template or setting cannot be used; nothing has been written.
     """
     files = [file for file in deck_files(project, paths) if file.path.resolve() not in without]
-    decks = [load(file.path, file.name, project.options, command_line, shown(file.path)) for file in files]
+    decks = [
+        load(file.path, file.name, project.options, command_line, shown(file.path), project.root)
+        for file in files
+    ]
     catalog = load_catalog(project.demos)
     pages, findings = _render(project, decks, files, catalog)
     env = environment(project.templates)
@@ -54,9 +58,10 @@ def _render(
         findings.append(_grammar(project))
     for deck in decks:
         others = {file.path.resolve(): f"{root_of(deck.name)}{file.name}/index.html" for file in files}
-        rendered, missing = renderer.deck(deck, others)
-        pages.append(deck_page(env, rendered))
-        findings += [*deck.findings, *lint(deck), *missing]
+        with errors_of(deck.path, deck.lines):
+            rendered, missing = renderer.deck(deck, others)
+            pages.append(deck_page(env, rendered))
+        findings += real(deck, [*deck.findings, *lint(deck), *missing])
     return pages, findings
 
 

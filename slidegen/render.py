@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import xml.etree.ElementTree as etree
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import jinja2
 
 from slidegen import __version__, resources
-from slidegen.assets import OUTSIDE, Assets, Problem
+from slidegen.assets import OUTSIDE, Assets
 from slidegen.deck.directives import braces
 from slidegen.deck.ids import title_of
 from slidegen.demo import embed
@@ -19,7 +20,7 @@ from slidegen.demo.catalog import Catalog
 from slidegen.errors import DeckError, Location, SlidegenError
 from slidegen.markup.convert import Converter
 from slidegen.markup.profile import Profile
-from slidegen.model import Deck, DemoUse, Finding, Page, RenderedDeck, RenderedSlide, Slide
+from slidegen.model import Deck, DemoUse, Finding, LineMap, Page, RenderedDeck, RenderedSlide, Slide
 
 
 class Renderer:
@@ -40,6 +41,7 @@ class Renderer:
         self.grammar = self._converter.grammar
         self._slide: Slide | None = None
         self._root = ""
+        self._lines = LineMap()
         self._uses: list[DemoUse] = []
 
     def deck(
@@ -54,7 +56,7 @@ class Renderer:
         Raises:
             DemoError: a slide names an unknown demo or a parameter that its manifest does not allow.
         """
-        self._root = root_of(deck.name)
+        self._root, self._lines = root_of(deck.name), deck.lines
         self._converter = self._converter_for(Profile.of(deck))
         context = self._converter.context
         context.folder, context.options, context.memory = deck.path.parent, deck.options, {}
@@ -78,23 +80,33 @@ class Renderer:
         context.where = slide.where
         found, html = self._convert(slide.markdown)
         attrs = self._background(assets.attrs(found))
-        notes = self._convert(slide.notes)[1] if slide.notes else None
+        html = assets.html(html)
+        _report(assets, slide.markdown, slide.where, findings)
+        notes = self._notes(slide, assets, findings)
         result = RenderedSlide(
             id=slide.id,
             title=title_of(slide.markdown),
             attrs={name: value for name, value in attrs.items() if name != "id"},
-            html=assets.html(html),
-            notes_html=assets.html(notes) if notes else notes,
-            demos=tuple(self._uses),
-            where=slide.where,
+            html=html,
+            notes_html=notes,
+            demos=tuple(replace(use, where=self._lines.real(use.where)) for use in self._uses),
+            where=self._lines.real(slide.where),
             uses=frozenset(context.uses),
         )
         findings += context.findings
         context.uses.clear()
         context.findings.clear()
-        findings += (_finding(problem, slide) for problem in assets.problems)
-        assets.problems.clear()
         return result
+
+    def _notes(self, slide: Slide, assets: Assets, findings: list[Finding]) -> str | None:
+        """The speaker notes in HTML."""
+        if not slide.notes:
+            return None
+        where = slide.notes_where or slide.where
+        self._converter.context.where = where
+        html = assets.html(self._convert(slide.notes)[1])
+        _report(assets, slide.notes, where, findings)
+        return html
 
     def _convert(self, markdown: str) -> tuple[dict[str, str], str]:
         """The slide's attributes and HTML; what a user's own extension raises is a fault of that extension."""
@@ -225,8 +237,10 @@ def _is_outside(slide: RenderedSlide) -> bool:
     ) or ("<iframe" in slide.html and "//" in slide.html)
 
 
-def _finding(problem: Problem, slide: Slide) -> Finding:
-    """Said with the line on which the address stands."""
-    before, found, _ = slide.markdown.partition(problem.address)
-    line = (slide.where.line or 1) + (before.count("\n") if found else 0)
-    return Finding(problem.rule, problem.message, Location(slide.where.path, line), problem.hint)
+def _report(assets: Assets, markdown: str, where: Location, findings: list[Finding]) -> None:
+    """Say what is wrong with the addresses of a text, at the lines on which they stand."""
+    for problem in assets.problems:
+        before, found, _ = markdown.partition(problem.address)
+        place = Location(where.path, (where.line or 1) + (before.count("\n") if found else 0))
+        findings.append(Finding(problem.rule, problem.message, place, problem.hint))
+    assets.problems.clear()

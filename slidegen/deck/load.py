@@ -12,7 +12,9 @@ from slidegen.deck.directives import demo_uses, directives, slide_attributes
 from slidegen.deck.flow import flow, has_headings
 from slidegen.deck.frontmatter import split_front_matter
 from slidegen.deck.ids import Ids, base_id, own_id, title_of
+from slidegen.deck.includes import Expanded, expand
 from slidegen.deck.jsregex import compile_js
+from slidegen.deck.lines import errors_of
 from slidegen.deck.read import read_text
 from slidegen.deck.settings import dialect, features
 from slidegen.deck.split import (
@@ -40,6 +42,7 @@ def load(
     options: Mapping[str, Any] | None = None,
     command_line: Mapping[str, Any] | None = None,
     label: Path | None = None,
+    root: Path | None = None,
 ) -> Deck:
     """Read and cut one deck.
 
@@ -49,15 +52,30 @@ def load(
         options: the project's settings, which front matter overrides.
         command_line: settings that override both.
         label: how messages name the file; `path` where absent.
+        root: the project's folder, from which the deck may include files.
 
     Raises:
-        DeckError: the file cannot be read, or its front matter or separators are wrong.
+        DeckError: the file or one it includes cannot be read, or its front matter or separators are wrong.
     """
-    shown = label or path
+    with errors_of(path):
+        return _load(path, name, options or {}, command_line or {}, label or path, root)
+
+
+def _load(
+    path: Path,
+    name: str,
+    options: Mapping[str, Any],
+    command_line: Mapping[str, Any],
+    shown: Path,
+    root: Path | None,
+) -> Deck:
     text = read_text(path, shown)
-    front, body, first_line = split_front_matter(text, shown)
+    front, own, first_line = split_front_matter(text, shown)
     _check_scalars(front, shown)
-    settings = {**(options or {}), **front, **(command_line or {})}
+    settings = {**options, **front, **command_line}
+    spoken = dialect(settings, Location(shown, 1))
+    expanded = expand(own, path, shown, first_line, root) if spoken == "slidegen" else Expanded(own)
+    body = expanded.text
     separators, findings = _separators(settings, body, shown)
     if _by_headings(settings, body, separators, shown):
         stacks, breaks = flow(body, first_line), tuple[int, ...]()
@@ -73,12 +91,14 @@ def load(
         lang=str(settings.get("lang") or guess_lang(body)),
         stacks=slides,
         options=settings,
-        findings=tuple(findings),
-        source=text,
+        findings=(*findings, *expanded.findings),
+        source=text[: len(text) - len(own)] + body,
         breaks=tuple(breaks),
         label=shown,
-        dialect=dialect(settings, Location(shown, 1)),
+        dialect=spoken,
         features=features(settings, Location(shown, 1)),
+        lines=expanded.lines,
+        sources=expanded.sources,
     )
 
 
@@ -176,7 +196,7 @@ def _slide(piece: Piece, notes_separator: str | None, path: Path) -> Slide:
     """A slide whose id is still to be found."""
     blank = len(piece.text) - len(re.sub(r"\A(?:[ \t]*\r?\n)+", "", piece.text))
     where = Location(path, piece.line + piece.text.count("\n", 0, blank))
-    text, notes = split_notes(piece.text, notes_separator)
+    text, notes, offset = split_notes(piece.text, notes_separator)
     text = dedent(text)
     found = directives(text, where)
     return Slide(
@@ -187,6 +207,7 @@ def _slide(piece: Piece, notes_separator: str | None, path: Path) -> Slide:
         demos=demo_uses(text, where),
         directives=found,
         where=where,
+        notes_where=Location(path, piece.line + piece.text.count("\n", 0, offset)) if notes else None,
     )
 
 

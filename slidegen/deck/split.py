@@ -76,14 +76,19 @@ def split(text: str, separators: Separators, first_line: int = 1) -> Split:
     return Split(tuple(map(tuple, stacks)), tuple(breaks))
 
 
-def split_notes(text: str, source: str | None = None) -> tuple[str, str | None]:
-    """The slide without its notes, and the notes; a marker inside a closed code fence is code."""
+def split_notes(text: str, source: str | None = None) -> tuple[str, str | None, int]:
+    """The slide without its notes, the notes, and the offset at which they begin.
+
+    A marker inside a closed code fence is code.
+    """
     pattern = compile_js(source or NOTES, "mi")
     fences = closed_fences(text)
     found = next((hit for hit in pattern.finditer(text) if not inside(fences, hit.start())), None)
     if not found:
-        return text, None
-    return text[: found.start()], pattern.sub("\n\n", text[found.end() :]).strip()
+        return text, None, len(text)
+    rest = text[found.end() :]
+    start = found.end() + len(rest) - len(rest.lstrip())
+    return text[: found.start()], pattern.sub("\n\n", rest).strip(), start
 
 
 def dedent(text: str) -> str:

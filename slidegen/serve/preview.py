@@ -55,7 +55,7 @@ def attempt(source: Source) -> Outcome:
             try:
                 return Outcome(source.build(frozenset(without)), failed)
             except SlidegenError as error:
-                path = error.where.path.resolve() if error.where else Path()
+                path = (error.deck or (error.where.path if error.where else Path())).resolve()
                 if path not in decks or path in without:
                     raise
                 without.add(path)

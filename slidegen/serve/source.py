@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from slidegen import resources
+from slidegen.deck.includes import named
 from slidegen.errors import SlidegenError
 from slidegen.model import Site
 from slidegen.pipeline import build
@@ -48,12 +49,16 @@ def project_source(
 
 
 def _places(project: Project, paths: Sequence[Path]) -> set[Place]:
-    """The decks: a folder with all below it, a file with those beside it (new pictures are noticed)."""
+    """The decks: a folder with all below it, a file with those beside it (new pictures are noticed).
+
+    So are the files that they include, which may be the ones that cannot be built or are still missing.
+    """
     found = set()
     for path in (path.resolve() for path in paths):
         found.add(Place(path, deep=True) if path.is_dir() else Place(path.parent))
     for file in deck_files(project, paths):
         found.add(Place(file.path.resolve().parent))
+        found.update(Place(one) for one in named(file.path.resolve()))
     return found
 
 

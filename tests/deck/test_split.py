@@ -40,8 +40,9 @@ def test_vertical_separator_is_detected() -> None:
 
 
 def test_notes_are_cut_off() -> None:
-    assert split_notes("a\n\nNote: say b\nnotes: and c") == ("a\n\n", "say b\n\n\n and c")
-    assert split_notes("a") == ("a", None)
+    text = "a\n\nNote: say b\nnotes: and c"
+    assert split_notes(text) == ("a\n\n", "say b\n\n\n and c", text.index("say"))
+    assert split_notes("a") == ("a", None, 1)
     assert split_notes("```\nnote: x\n```\n\nnote:\ny")[1] == "y"
 
 

@@ -1,0 +1,30 @@
+"""Back from the lines of a deck's expanded text to the files and lines that its author sees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from slidegen.errors import SlidegenError
+from slidegen.model import Deck, Finding, LineMap
+
+
+def real(deck: Deck, findings: Iterable[Finding]) -> list[Finding]:
+    """The findings at the places where their text really stands."""
+    if not deck.lines.starts:
+        return list(findings)
+    return [replace(one, where=deck.lines.real(one.where)) for one in findings]
+
+
+@contextmanager
+def errors_of(path: Path, lines: LineMap | None = None) -> Iterator[None]:
+    """An error inside belongs to the deck in this file, and says where its text really stands."""
+    try:
+        yield
+    except SlidegenError as error:
+        error.deck = error.deck or path
+        if error.where and lines:
+            error.where = lines.real(error.where)
+        raise
