@@ -87,6 +87,7 @@ class Watcher:
             state = snapshot(self._known)
             if state != self._last:
                 self._last = self._settled(state, stop)
+                self._adopt()  # before the build reads files that only the new text names
                 return True
             if not adopted:
                 self._adopt()
@@ -95,11 +96,13 @@ class Watcher:
         return False
 
     def _adopt(self) -> None:
-        """Look from now on at the places of the last build."""
-        places = set(self._places())
-        if places != self._known:
-            self._known = places
-            self._last = snapshot(places)
+        """Look from now on also at the places of the last build.
+
+        What is known of a file stays: one that was saved a moment ago is still to be noticed.
+        """
+        if new := set(self._places()) - self._known:
+            self._known |= new
+            self._last = {**snapshot(new), **self._last}
 
     def _settled(self, state: State, stop: threading.Event) -> State:
         """The state once an editor has finished saving: a file may be empty for a moment."""

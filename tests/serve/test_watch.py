@@ -81,3 +81,25 @@ def test_a_change_while_nobody_waited_counts(tmp_path: Path) -> None:
     assert not changes(watcher, 0.4)
     (tmp_path / "picture.png").write_text("")
     assert changes(watcher, 5)
+
+
+def test_a_save_while_the_places_are_asked_for_is_noticed(tmp_path: Path) -> None:
+    deck, part = tmp_path / "a.md", tmp_path / "parts" / "b.md"
+    part.parent.mkdir()
+    deck.write_text("one")
+    part.write_text("one")
+    asked = []
+
+    def places() -> list[Place]:
+        asked.append(1)
+        if len(asked) == 1:
+            return [Place(deck)]
+        if len(asked) == 2:
+            deck.write_text("another")  # saved right behind the first look
+        return [Place(deck), Place(part)]
+
+    watcher = Watcher(places)
+    assert changes(watcher, 5)
+    part.write_text("another")  # its place is known before the build that the first change made necessary
+    assert changes(watcher, 5)
+    assert not changes(watcher, 0.4)
