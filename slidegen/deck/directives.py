@@ -46,7 +46,7 @@ def directives(text: str, where: Location) -> tuple[Directive, ...]:
 
 
 def _directives(text: str, where: Location) -> Iterator[Directive]:
-    for found in _comments(text):
+    for found in _comments(text) if "<!--" in text else ():
         if result := attributes(found[1]):
             yield Directive(result[0], result[1], _at(text, found.start(), where))
 
@@ -58,6 +58,8 @@ def slide_attributes(found: tuple[Directive, ...]) -> Mapping[str, str]:
 
 def demo_uses(text: str, where: Location) -> tuple[DemoUse, ...]:
     """All demos of a slide's text, images first, then background frames."""
+    if "demo:" not in text:
+        return ()
     fences = closed_fences(text)
     images = [
         _use(found[1], braces(found[2] or ""), _at(text, found.start(), where), background=False)

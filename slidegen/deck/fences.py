@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 FENCE = re.compile(r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}|~{3,})[ \t]*([^\n]*)")
 
@@ -18,13 +19,16 @@ class Fence:
     marker: str
 
 
+@lru_cache(maxsize=64)  # each stage asks for the same slide's
 def closed_fences(text: str) -> tuple[Fence, ...]:
     """All code fences of the text that are closed.
 
     A fence that meets another opening line of its own kind (same marker, with a language) before it is
     closed counts as unclosed: the author forgot its end, and the slides after it are not code.
     """
-    lines = _lines(text)
+    if "```" not in text and "~~~" not in text:
+        return ()
+    lines = list(_fence_lines(text))
     found: list[Fence] = []
     index = 0
     while index < len(lines):
@@ -50,12 +54,8 @@ class _Line:
     info: str
 
 
-def _lines(text: str) -> list[_Line]:
-    """The lines that open or close a fence."""
-    return list(_fence_lines(text))
-
-
 def _fence_lines(text: str) -> Iterator[_Line]:
+    """The lines that open or close a fence."""
     start = 0
     for raw in text.splitlines(keepends=True):
         found = FENCE.match(raw) if "```" in raw or "~~~" in raw else None

@@ -3,44 +3,63 @@
 from __future__ import annotations
 
 import hashlib
+import heapq
 import html
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from slidegen.deck.fences import closed_fences, inside
 
-HEADING = re.compile(
-    r"^ {0,3}#{1,6}[ \t]+(.+?)[ \t]*#*[ \t]*$|^([^\n]*\S[^\n]*)\n {0,3}(?:=+|-+)[ \t]*$", re.M
-)
+HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]++([^\n]++)$|^(?=[^\n]*?\S)([^\n]++)\n {0,3}(?:=+|-+)[ \t]*$", re.M)
 HTML_HEADING = re.compile(r"<h[1-6]\b[^>]*>(.*?)</h[1-6]>", re.S | re.I)
 ADDRESSES = ("data-background-iframe", "data-background-video", "data-background-image")
 MEDIA = re.compile(
     r"""!\[[^\]]*\]\(\s*<?([^\s)>]+)|<(?:iframe|video|img|source)\b[^>]*?\ssrc=["']?([^"'\s>]+)""", re.I
 )
 MARKUP = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|<!--.*?-->|<[^>]+>|[*`]|(?<!\w)_|_(?!\w)", re.S)
+MARKED = re.compile(r"[\[<*`_\\&]")
+WORD = re.compile(r"[\w\u0300-\u036f]+")
 LONGEST = 72
 
 
+@lru_cache(maxsize=1024)  # asked for its id, and again for its page
 def title_of(markdown: str) -> str:
     """The text of the first heading, without its markup; empty where there is none."""
     fences = closed_fences(markdown)
-    hits = [found for found in HEADING.finditer(markdown) if not inside(fences, found.start())]
-    hits += [found for found in HTML_HEADING.finditer(markdown) if not inside(fences, found.start())]
-    for found in sorted(hits, key=lambda found: found.start()):
-        if text := plain(next(group for group in found.groups() if group is not None)):
+    for found in _headings(markdown):
+        if not inside(fences, found.start()) and (text := plain(_text(found))):
             return text
     return ""
 
 
+def _text(found: re.Match[str]) -> str:
+    """The heading's text; `#` at the end of one that begins with `#` are no part of it."""
+    text = found[found.lastindex or 0]
+    if found.re is not HEADING or found.lastindex != 1:
+        return text
+    return text.rstrip(" \t").rstrip("#").rstrip(" \t") or "#"
+
+
+def _headings(markdown: str) -> Iterator[re.Match[str]]:
+    """What may be a heading, in order; those of HTML are looked for only where there may be one."""
+    found = HEADING.finditer(markdown)
+    if "</h" not in markdown and "</H" not in markdown:
+        return found
+    return heapq.merge(found, HTML_HEADING.finditer(markdown), key=re.Match.start)
+
+
 def plain(text: str) -> str:
     """Inline Markdown or HTML as plain text on one line."""
+    if not MARKED.search(text):
+        return " ".join(text.split())
     return " ".join(html.unescape(MARKUP.sub(lambda found: found[1] or "", text)).replace("\\", "").split())
 
 
 def slug(text: str) -> str:
     """Letters and digits of any script in lower case, joined by single hyphens."""
-    words = re.findall(r"[\w\u0300-\u036f]+", unicodedata.normalize("NFC", text).lower().replace("_", " "))
+    words = WORD.findall(unicodedata.normalize("NFC", text).lower().replace("_", " "))
     whole = "-".join(words)
     # The end of an address tells more than its beginning; the end of a title does too, where titles repeat.
     return whole if len(whole) <= LONGEST else whole[-LONGEST:].partition("-")[2] or whole[-LONGEST:]
@@ -50,13 +69,17 @@ def base_id(markdown: str, attrs: Mapping[str, str]) -> str:
     """The id a slide would have if it stood alone in its deck."""
     if own := own_id(attrs):
         return own
-    media = MEDIA.search(markdown)
-    candidates = [title_of(markdown), *(attrs.get(name, "") for name in ADDRESSES)]
-    candidates += [media[1] or media[2]] if media else []
-    for text in candidates:
+    for text in _candidates(markdown, attrs):
         if text and (found := slug(re.sub(r"^(?:https?:)?//(?:www\.)?|^demo:", "", text))):
             return found
     return "slide-" + hashlib.sha256(markdown.strip().encode()).hexdigest()[:8]
+
+
+def _candidates(markdown: str, attrs: Mapping[str, str]) -> Iterator[str]:
+    yield title_of(markdown)
+    yield from (attrs.get(name, "") for name in ADDRESSES)
+    if media := MEDIA.search(markdown):
+        yield media[1] or media[2]
 
 
 def own_id(attrs: Mapping[str, str]) -> str:

@@ -104,6 +104,8 @@ def _load(
 
 def guess_lang(text: str) -> str:
     """`zh`, `ja`, `ko` or `en`, by the script of the text; front matter's `lang` says it exactly."""
+    if text.isascii():
+        return "en"
     letters = len(re.findall(r"[^\W\d_]", text)) or 1
     if len(CJK.findall(text)) / letters < 0.1:
         return "en"

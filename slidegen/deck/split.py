@@ -82,8 +82,8 @@ def split_notes(text: str, source: str | None = None) -> tuple[str, str | None, 
     A marker inside a closed code fence is code.
     """
     pattern = compile_js(source or NOTES, "mi")
-    fences = closed_fences(text)
-    found = next((hit for hit in pattern.finditer(text) if not inside(fences, hit.start())), None)
+    hits = pattern.finditer(text)
+    found = next((hit for hit in hits if not inside(closed_fences(text), hit.start())), None)
     if not found:
         return text, None, len(text)
     rest = text[found.end() :]

@@ -10,7 +10,6 @@ from slidegen.errors import ProjectError
 from slidegen.markup.context import Context
 from slidegen.markup.demos import Demos, Embed
 from slidegen.markup.features import installers
-from slidegen.markup.finish import finish
 from slidegen.markup.gfm import GitHub
 from slidegen.markup.grammar import grammar
 from slidegen.markup.profile import Profile
@@ -55,8 +54,11 @@ class Converter:
         self.context.source = markdown
         self._markdown.reset()
         html = self._markdown.convert(markdown)
-        # Without a tag in the source the serializer has closed every tag itself, and there is no comment.
-        return finish(html) if "<" in markdown else ({}, html)
+        if "<" not in markdown:  # the serializer has closed every tag itself, and there is no comment
+            return {}, html
+        from slidegen.markup.finish import finish  # its HTML5 parser takes long to load
+
+        return finish(html)
 
 
 def _brings_syntax(own: Markdown) -> bool:

@@ -15,7 +15,7 @@ def check(deck: Deck) -> Iterator[Finding]:
     """Report each of them."""
     for slide in deck.slides:
         fences = closed_fences(slide.markdown)
-        for found in EMPTY.finditer(slide.markdown):
+        for found in EMPTY.finditer(slide.markdown) if "](" in slide.markdown else ():
             before = slide.markdown[slide.markdown.rfind("\n", 0, found.start()) + 1 : found.start()]
             if inside(fences, found.start()) or before.count("`") % 2:
                 continue

@@ -1,8 +1,19 @@
+import time
+
+import pytest
+
 from slidegen.deck.ids import Ids, base_id, slug, title_of
 
 
 def test_titles() -> None:
     assert title_of("## A **bold** [link](x) `code` <!-- .element: class='a' -->") == "A bold link code"
+    assert [title_of(text) for text in ("# a ## ", "## a#", "# ##", "#\ta # b", "#a")] == [
+        "a",
+        "a",
+        "#",
+        "a # b",
+        "",
+    ]
     assert title_of("text\n\nSetext\n===\n") == "Setext"
     assert title_of("```\n# no\n```\n") == ""
     assert title_of("<h2>Raw &amp; ready</h2>") == "Raw & ready"
@@ -60,3 +71,12 @@ def test_a_title_of_digits_is_no_slide_number() -> None:
     ids = Ids()
     assert ids.claim("2024") == "slide-2024"
     assert ids.claim("7", given=True) == "7"
+
+
+@pytest.mark.parametrize(
+    "text", ["x" * 200_000, "x \n" * 50_000, " " * 99_999 + "x", "# a" + " " * 99_999 + "x"]
+)
+def test_a_title_is_looked_for_in_linear_time(text: str) -> None:
+    start = time.perf_counter()
+    title_of(text)
+    assert time.perf_counter() - start < 2
