@@ -1,8 +1,7 @@
-"""Local files that slides name: found, given names by their content, and copied beside the deck's page."""
+"""Local files that slides name: found, given names by their content, and copied once for the whole site."""
 
 from __future__ import annotations
 
-import hashlib
 import html
 import os
 import re
@@ -11,6 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote
 
+from slidegen.disk import Disk
+
+FOLDER = "_assets"  # below the site's root
 # The HTML is our serializer's: double quotes, `<` and `>` escaped inside values.
 TAG = re.compile(r"<(?:img|video|audio|source|track|a|iframe|embed|object|image|input|link|script)\b[^>]*>")
 ATTRIBUTE = re.compile(r'(\s(?:src|href|poster|data|data-src)=")([^"]*)"')
@@ -21,6 +23,7 @@ SLIDE_ATTRIBUTES = (*LISTS, "data-background-iframe")
 PICTURE = re.compile(r"\.(?:svg|png|jpg|jpeg|gif|bmp|webp)(?:[?#\s]|$)", re.I)
 OUTSIDE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|#|\?|$")
 HTML_PAGE = (".html", ".htm")
+UNFIT = re.compile(r"[^\w-]+")  # for an address
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +44,23 @@ class Assets:
         folder: the deck file's folder, which relative addresses start from.
         root: the project's folder; files outside both are not copied, as they may be private.
         pages: other decks' files, to the address of their page seen from this deck's page.
-        ours: where the addresses of slidegen's own files begin, seen from this deck's page.
+        top: the site's root, seen from this deck's page.
+        disk: what is known of the disk.
+
+    Attributes:
+        files: the files to copy, by their address below the site's root.
+        seen: every path that was looked for, there or not.
+        links: of those, other decks' files with the address that is linked instead.
     """
 
     folder: Path
     root: Path | None = None
     pages: Mapping[Path, str] = field(default_factory=dict)
-    ours: str = "../_slidegen/"
+    top: str = "../"
+    disk: Disk = field(default_factory=Disk)
     files: dict[str, Path] = field(default_factory=dict)
+    seen: set[Path] = field(default_factory=set)
+    links: dict[Path, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def html(self, text: str) -> str:
@@ -64,7 +76,7 @@ class Assets:
         if address.startswith("demo:"):
             hint = "write ![...](demo:...), or data-background-iframe in the slide's comment"
             self._problem("stray-demo", address, f"{address} shows no demo here", hint)
-        if OUTSIDE.match(address) or address.startswith(self.ours):
+        if OUTSIDE.match(address) or address.startswith(f"{self.top}_slidegen/"):
             return address
         path, mark, rest = _cut(address)
         try:
@@ -76,12 +88,14 @@ class Assets:
 
     def _local(self, address: str, path: str) -> str | None:
         file = self.folder / path
-        if page := self.pages.get(file.resolve()):
+        self.seen.add(file)
+        if page := self.pages.get(self.disk.real(file)):
+            self.links[file] = page
             return page
-        if file.is_dir():
-            return None
-        if not file.is_file():
+        kind = self.disk.kind(file)
+        if kind == "none":
             self._missing(address)
+        if kind != "file":
             return None
         if not self._inside(file):
             hint = "move it into the project's folder"
@@ -107,12 +121,10 @@ class Assets:
         self.problems.append(Problem(rule, address, message, hint))
 
     def _add(self, file: Path) -> str:
-        with file.open("rb") as content:
-            digest = hashlib.file_digest(content, "sha256").hexdigest()[:10]
-        stem = re.sub(r"[^\w-]+", "-", file.stem).strip("-") or "file"
-        name = f"assets/{stem}.{digest}{file.suffix.lower()}"
-        self.files[name] = file
-        return name
+        stem = UNFIT.sub("-", file.stem).strip("-") or "file"
+        name = f"{FOLDER}/{stem}.{self.disk.digest(file)[:10]}{file.suffix.lower()}"
+        self.files.setdefault(name, file)
+        return self.top + name
 
     def _attribute(self, name: str, value: str) -> str:
         if name in LISTS:

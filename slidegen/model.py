@@ -154,8 +154,9 @@ class RenderedSlide:
 class RenderedDeck:
     """A deck whose slides are HTML, and the local files its slides name.
 
-    `reads` are the files that rendering depended on, there or not (see `Context.reads`); `volatile` says that it
-    depended on something that is no file.
+    `assets` are by their address below the site's root. `reads` are the files that rendering depended on, there
+    or not (see `Context.reads`), of which `links` are other decks, with the address that leads there; `volatile`
+    says that it depended on something that is no file.
     """
 
     deck: Deck
@@ -163,6 +164,7 @@ class RenderedDeck:
     assets: Mapping[str, Path] = field(default_factory=dict)
     reads: frozenset[Path] = frozenset()
     volatile: bool = False
+    links: Mapping[Path, str] = field(default_factory=dict)
 
     @property
     def inputs(self) -> frozenset[Path]:

@@ -35,7 +35,7 @@ OPTION_KEYS = (
     *("theme", "lang", "dialect", "features", "split"),
     *("separator", "verticalSeparator", "notesSeparator", "revealOptions"),
 )
-RESERVED = ("_slidegen", "index.html")
+RESERVED = ("_slidegen", "_assets", "index.html")
 NOT_DECKS = {"readme.md", "license.md", "changelog.md", "contributing.md"}
 
 

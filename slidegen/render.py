@@ -17,6 +17,7 @@ from slidegen.deck.directives import braces
 from slidegen.deck.ids import title_of
 from slidegen.demo import embed
 from slidegen.demo.catalog import Catalog
+from slidegen.disk import Disk
 from slidegen.errors import DeckError, Location, SlidegenError
 from slidegen.markup.convert import Converter
 from slidegen.markup.profile import Profile
@@ -30,11 +31,19 @@ class Renderer:
         catalog: the demos that slides may name.
         extensions: Python-Markdown extensions by name.
         project: the project's folder, whose files slides may show.
+        disk: what is known of the disk.
     """
 
-    def __init__(self, catalog: Catalog, extensions: Sequence[str] = (), project: Path | None = None) -> None:
+    def __init__(
+        self,
+        catalog: Catalog,
+        extensions: Sequence[str] = (),
+        project: Path | None = None,
+        disk: Disk | None = None,
+    ) -> None:
         self.catalog = catalog
         self._project = project
+        self._disk = disk or Disk()
         self._extensions = tuple(extensions)
         self._converters: dict[Profile, Converter] = {}
         self._converter = self._converter_for(Profile())
@@ -61,13 +70,20 @@ class Renderer:
         context = self._converter.context
         context.folder, context.options, context.memory = deck.path.parent, deck.options, {}
         context.read, context.volatile = set(), False
-        assets = Assets(deck.path.parent, self._project, pages or {}, f"{self._root}_slidegen/")
+        assets = Assets(deck.path.parent, self._project, pages or {}, self._root, self._disk)
         findings: list[Finding] = []
         stacks = []
         for stack in deck.stacks:
             stacks.append(tuple(self._render(slide, assets, findings) for slide in stack.slides))
-        reads = frozenset(context.read)
-        return RenderedDeck(deck, tuple(stacks), dict(assets.files), reads, context.volatile), tuple(findings)
+        rendered = RenderedDeck(
+            deck,
+            tuple(stacks),
+            dict(assets.files),
+            frozenset(context.read | assets.seen),
+            context.volatile,
+            dict(assets.links),
+        )
+        return rendered, tuple(findings)
 
     def _converter_for(self, profile: Profile) -> Converter:
         if profile not in self._converters:

@@ -35,8 +35,7 @@ def assemble(
     files |= feature_files({name for deck in _rendered(decks) for name in deck.uses}, own)
     files |= runtime.site_files(catalog, used)
     for page in decks:
-        folder = page.path.removesuffix("index.html")
-        files |= {folder + name: path for name, path in (page.deck.assets if page.deck else {}).items()}
+        files |= page.deck.assets if page.deck else {}
     pages = (index, *decks)
     files |= {page.path: page.html.encode() for page in pages}
     return Site(files, pages, tuple(findings), used)

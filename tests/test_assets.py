@@ -11,9 +11,9 @@ def test_local_files_get_names_by_content(tmp_path: Path) -> None:
         '<p><img src="img/a%20b.PNG?x=1" alt="&lt;img src=&quot;no.png&quot;&gt;"><a href="#x">y</a></p>'
     )
     (name,) = assets.files
-    assert name.startswith("assets/a-b.")
+    assert name.startswith("_assets/a-b.")
     assert name.endswith(".png")
-    assert f'src="{name}?x=1"' in html
+    assert f'src="../{name}?x=1"' in html
     assert not assets.problems
 
 
@@ -41,19 +41,19 @@ def test_backgrounds_and_other_decks(tmp_path: Path) -> None:
     (tmp_path / "other.md").write_text("# O")
     assets = Assets(tmp_path, None, {(tmp_path / "other.md").resolve(): "../other/index.html"})
     found = assets.attrs({"data-background-video": "a.mp4, b.webm"})["data-background-video"].split(",")
-    assert sorted(assets.files) == sorted(found)
+    assert sorted("../" + name for name in assets.files) == sorted(found)
     assert assets.html('<a href="other.md#/intro">o</a>') == '<a href="../other/index.html#/intro">o</a>'
 
 
 def test_the_short_form_of_a_background_picture(tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(b"a")
     assets = Assets(tmp_path)
-    assert assets.attrs({"data-background": "a.png"})["data-background"] in assets.files
+    assert assets.attrs({"data-background": "a.png"})["data-background"] == "../" + next(iter(assets.files))
     assert assets.attrs({"data-background": "#fff"}) == {"data-background": "#fff"}
     mixed = assets.attrs({"data-background-image": "https://example.org/b.png,a.png"})[
         "data-background-image"
     ]
-    assert mixed == f"https://example.org/b.png,{next(iter(assets.files))}"
+    assert mixed == f"https://example.org/b.png,../{next(iter(assets.files))}"
 
 
 def test_srcset_and_scripts(tmp_path: Path) -> None:
@@ -73,7 +73,7 @@ def test_files_outside_the_project_are_not_copied(tmp_path: Path) -> None:
     assets = Assets(tmp_path / "project" / "decks", tmp_path / "project")
     assert assets.address("../../secret.txt") == "../../secret.txt"
     assert [one.rule for one in assets.problems] == ["outside-file"]
-    assert assets.address("../shared.png").startswith("assets/")
+    assert assets.address("../shared.png").startswith("../_assets/")
 
 
 def test_what_is_named_in_vain(tmp_path: Path) -> None:

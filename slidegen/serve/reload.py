@@ -27,16 +27,14 @@ Versions = Mapping[str, str]
 def versions(site: Site) -> Versions:
     """For each page a digest of all that its look depends on, by the page's address."""
     tags = {name: _tag(source) for name, source in site.files.items()}
-    pages = {page.path for page in site.pages}
-    return {page.path: _version(page, tags, pages) for page in site.pages}
+    return {page.path: _version(page, tags) for page in site.pages}
 
 
-def _version(page: Page, tags: Mapping[str, str], pages: set[str]) -> str:
-    own = page.path.removesuffix("index.html")
+def _version(page: Page, tags: Mapping[str, str]) -> str:
+    assets = page.deck.assets if page.deck else {}
     total = hashlib.sha256(tags[page.path].encode())
     for name in sorted(tags):
-        below = bool(own) and name.startswith(own) and name not in pages
-        if below or (name.startswith("_slidegen/") and _uses(page, name)):
+        if name in assets or (name.startswith("_slidegen/") and _uses(page, name)):
             total.update(f"{name}\0{tags[name]}\0".encode())
     return total.hexdigest()[:16]
 

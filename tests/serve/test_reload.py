@@ -15,7 +15,9 @@ HERE = Location(Path("a.md"), 1)
 def page(name: str, demo: str | None = None) -> Page:
     uses = (DemoUse(demo, {}, {}, HERE),) if demo else ()
     slide = RenderedSlide("one", "One", {}, "", None, uses, HERE)
-    deck = RenderedDeck(Deck(name, Path(f"{name}.md"), name, "en", (), {}), ((slide,),))
+    deck = RenderedDeck(
+        Deck(name, Path(f"{name}.md"), name, "en", (), {}), ((slide,),), {f"_assets/{name}.png": Path()}
+    )
     return Page(f"{name}/index.html", name, "", deck)
 
 
@@ -23,7 +25,7 @@ PAGES = (Page("index.html", "", ""), page("a"), page("b", "playground"), page("a
 FILES: dict[str, bytes | Path] = {
     "index.html": b"<body>list</body>",
     "a/index.html": b"<body>a</body>",
-    "a/assets/x.png": b"x",
+    "_assets/a.png": b"x",
     "a/deep/index.html": b"<body>deep</body>",
     "b/index.html": b"<body>b</body>",
     "_slidegen/css/deck.css": b"css",
@@ -43,7 +45,7 @@ def changed_by(name: str) -> set[str]:
 def test_only_pages_that_look_different_get_a_new_version() -> None:
     everything = {page.path for page in PAGES}
     assert changed_by("a/index.html") == {"a/index.html"}
-    assert changed_by("a/assets/x.png") == {"a/index.html"}
+    assert changed_by("_assets/a.png") == {"a/index.html"}
     assert changed_by("index.html") == {"index.html"}
     assert changed_by("_slidegen/css/deck.css") == everything
     for demo in ("demos/_kit/kit.mjs", "demos/playground/model.py", "pyodide/pyodide.mjs"):

@@ -1,0 +1,41 @@
+"""What the disk held during one build: each file is looked at once, however many slides name it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+from typing import Literal
+
+Kind = Literal["file", "folder", "none"]
+
+
+class Disk:
+    """Remembers what it saw; make a new one for each build."""
+
+    def __init__(self) -> None:
+        self._real: dict[str, Path] = {}
+        self._kinds: dict[str, Kind] = {}
+        self._digests: dict[str, str] = {}
+
+    def real(self, path: Path) -> Path:
+        """The path without links. Raises OSError or RuntimeError where there is no end to them."""
+        key = os.fspath(path)
+        if key not in self._real:
+            self._real[key] = path.resolve()
+        return self._real[key]
+
+    def kind(self, path: Path) -> Kind:
+        """What is there. Raises OSError or ValueError where no such name is possible."""
+        key = os.fspath(path)
+        if key not in self._kinds:
+            self._kinds[key] = "folder" if path.is_dir() else "file" if path.is_file() else "none"
+        return self._kinds[key]
+
+    def digest(self, path: Path) -> str:
+        """The sha256 of a file, in hexadecimal. Raises OSError."""
+        key = os.fspath(path)
+        if key not in self._digests:
+            with path.open("rb") as file:
+                self._digests[key] = hashlib.file_digest(file, "sha256").hexdigest()
+        return self._digests[key]
