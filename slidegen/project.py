@@ -23,6 +23,7 @@ KEYS: Mapping[str, tuple[type, ...]] = {
     "lang": (str,),
     "dialect": (str,),
     "features": (list,),
+    "notes": (bool,),
     "split": (str,),
     "separator": (str,),
     "verticalSeparator": (str,),
@@ -30,9 +31,14 @@ KEYS: Mapping[str, tuple[type, ...]] = {
     "extensions": (list,),
     "revealOptions": (dict,),
 }
-TYPE_NAMES: Mapping[type, str] = {str: "a string", list: "a list of strings", dict: "a table"}
+TYPE_NAMES: Mapping[type, str] = {
+    bool: "true or false",
+    str: "a string",
+    list: "a list of strings",
+    dict: "a table",
+}
 OPTION_KEYS = (
-    *("theme", "lang", "dialect", "features", "split"),
+    *("theme", "lang", "dialect", "features", "split", "notes"),
     *("separator", "verticalSeparator", "notesSeparator", "revealOptions"),
 )
 RESERVED = ("_slidegen", "_assets", "index.html")

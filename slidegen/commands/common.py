@@ -35,6 +35,9 @@ def add_deck_arguments(parser: argparse.ArgumentParser) -> None:
         choices=("slidegen", "reveal"),
         help="reveal: only what reveal.js's own Markdown plugin understands (default: slidegen)",
     )
+    parser.add_argument(
+        "--no-notes", action="store_true", help="leave out all speaker notes and comments, for the public"
+    )
     for flag, (_, metavar, text) in SETTINGS.items():
         parser.add_argument(f"--{flag}", metavar=metavar, help=text)
 
@@ -43,6 +46,8 @@ def command_line(args: argparse.Namespace) -> dict[str, Any]:
     """Deck settings given on the command line, in reveal-md's names."""
     given = {"split": args.split, "dialect": args.dialect}
     found: dict[str, Any] = {key: value for key, value in given.items() if value}
+    if args.no_notes:
+        found["notes"] = False
     for flag, (key, _, _) in SETTINGS.items():
         value = getattr(args, flag.replace("-", "_"))
         if value is not None:

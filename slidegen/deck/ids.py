@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from slidegen.deck.fences import closed_fences, inside
+from slidegen.deck.notes import without_asides
 
 HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]++([^\n]++)$|^(?=[^\n]*?\S)([^\n]++)\n {0,3}(?:=+|-+)[ \t]*$", re.M)
 HTML_HEADING = re.compile(r"<h[1-6]\b[^>]*>(.*?)</h[1-6]>", re.S | re.I)
@@ -27,6 +28,7 @@ LONGEST = 72
 @lru_cache(maxsize=1024)  # asked for its id, and again for its page
 def title_of(markdown: str) -> str:
     """The text of the first heading, without its markup; empty where there is none."""
+    markdown = without_asides(markdown)
     fences = closed_fences(markdown)
     for found in _headings(markdown):
         if not inside(fences, found.start()) and (text := plain(_text(found))):
@@ -78,7 +80,7 @@ def base_id(markdown: str, attrs: Mapping[str, str]) -> str:
 def _candidates(markdown: str, attrs: Mapping[str, str]) -> Iterator[str]:
     yield title_of(markdown)
     yield from (attrs.get(name, "") for name in ADDRESSES)
-    if media := MEDIA.search(markdown):
+    if media := MEDIA.search(without_asides(markdown)):
         yield media[1] or media[2]
 
 

@@ -15,6 +15,7 @@ from slidegen.deck.ids import Ids, base_id, own_id, title_of
 from slidegen.deck.includes import Expanded, expand
 from slidegen.deck.jsregex import compile_js
 from slidegen.deck.lines import errors_of
+from slidegen.deck.notes import has_notes, without_asides
 from slidegen.deck.read import read_text
 from slidegen.deck.settings import dialect, features
 from slidegen.deck.split import (
@@ -89,7 +90,7 @@ def _load(
         path=path,
         title=_title(front, slides, path),
         lang=str(settings.get("lang") or guess_lang(body)),
-        stacks=slides,
+        stacks=slides if has_notes(settings, Location(shown, 1)) else _public(slides),
         options=settings,
         findings=(*findings, *expanded.findings),
         source=text[: len(text) - len(own)] + body,
@@ -210,6 +211,16 @@ def _slide(piece: Piece, notes_separator: str | None, path: Path) -> Slide:
         directives=found,
         where=where,
         notes_where=Location(path, piece.line + piece.text.count("\n", 0, offset)) if notes else None,
+    )
+
+
+def _public(stacks: tuple[Stack, ...]) -> tuple[Stack, ...]:
+    """Without notes; the slides keep their ids and lines."""
+    return tuple(
+        Stack(
+            tuple(replace(slide, markdown=without_asides(slide.markdown), notes=None) for slide in one.slides)
+        )
+        for one in stacks
     )
 
 

@@ -54,11 +54,12 @@ class Converter:
         self.context.source = markdown
         self._markdown.reset()
         html = self._markdown.convert(markdown)
-        if "<" not in markdown:  # the serializer has closed every tag itself, and there is no comment
+        public = self.context.options.get("notes") is False
+        if "<" not in markdown and not public:  # the serializer has closed every tag, and there is no comment
             return {}, html
         from slidegen.markup.finish import finish  # its HTML5 parser takes long to load
 
-        return finish(html)
+        return finish(html, public=public)
 
 
 def _brings_syntax(own: Markdown) -> bool:

@@ -14,6 +14,8 @@ from justhtml import JustHTML
 from justhtml.parser.context import FragmentContext
 
 from slidegen.deck.directives import attributes
+from slidegen.markup.public import ATTRIBUTE as NOTES
+from slidegen.markup.public import strip_notes
 
 BLANK_LINE = re.compile(r"\n[ \t]*\n")
 TAG_NAME = re.compile(r"[A-Za-z][^\s<>/\"'=]*")
@@ -22,8 +24,11 @@ DROPS_FIRST_NEWLINE = ("pre", "textarea", "listing")
 Node = Any  # justhtml's nodes: name, attrs, data, children, parent
 
 
-def finish(html: str) -> tuple[dict[str, str], str]:
-    """The attributes that comments give the slide, and its repaired HTML, on whose elements the others are set."""
+def finish(html: str, *, public: bool = False) -> tuple[dict[str, str], str]:
+    """The attributes that comments give the slide, and its repaired HTML, on whose elements the others are set.
+
+    `public`: speaker notes and comments are taken out.
+    """
     root = JustHTML(
         html,
         fragment=True,
@@ -37,6 +42,9 @@ def finish(html: str) -> tuple[dict[str, str], str]:
             kind, values = found
             target = _target(comment) if kind == "element" else None
             (slide if target is None else target.attrs).update(values)
+    if public:
+        strip_notes(root)
+        slide.pop(NOTES, None)
     _drop_unwritable(root)
     for name in DROPS_FIRST_NEWLINE:
         for node in _nodes(root, name):
