@@ -30,6 +30,7 @@ KEYS: Mapping[str, tuple[type, ...]] = {
     "notesSeparator": (str,),
     "extensions": (list,),
     "revealOptions": (dict,),
+    "check": (dict,),
 }
 TYPE_NAMES: Mapping[type, str] = {
     bool: "true or false",
@@ -39,7 +40,7 @@ TYPE_NAMES: Mapping[type, str] = {
 }
 OPTION_KEYS = (
     *("theme", "lang", "dialect", "features", "split", "notes"),
-    *("separator", "verticalSeparator", "notesSeparator", "revealOptions"),
+    *("separator", "verticalSeparator", "notesSeparator", "revealOptions", "check"),
 )
 RESERVED = ("_slidegen", "_assets", "index.html")
 NOT_DECKS = {"readme.md", "license.md", "changelog.md", "contributing.md"}
@@ -182,8 +183,19 @@ def _check(key: str, value: object, path: Path, text: str) -> None:
     fits = isinstance(value, KEYS[key]) and "\0" not in str(value)
     if isinstance(value, list):
         fits = fits and all(isinstance(item, str) for item in value)
+    if key == "check" and fits:
+        _check_ignores(value, where)
     if not fits:
         raise ProjectError(f"{key} must be {TYPE_NAMES[KEYS[key][0]]}", where=where, hint="mend or remove it")
+
+
+def _check_ignores(table: object, where: Location) -> None:
+    names = table.get("ignore", []) if isinstance(table, dict) and set(table) <= {"ignore"} else None
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        hint = 'write `ignore = ["glued-separator"]` below [check]'
+        raise ProjectError(
+            "[check] holds `ignore`, a list of rules, and nothing else", where=where, hint=hint
+        )
 
 
 def _line(text: str, key: str) -> int | None:

@@ -41,6 +41,20 @@ def closed_fences(text: str) -> tuple[Fence, ...]:
     return tuple(found)
 
 
+def unclosed_fence(text: str) -> int | None:
+    """The offset of the first line that opens a fence which nothing closes; None where there is none."""
+    if "```" not in text and "~~~" not in text:
+        return None
+    lines = list(_fence_lines(text))
+    index = 0
+    while index < len(lines):
+        end = _closing_line(lines, index)
+        if end is None:
+            return lines[index].start
+        index = end + 1
+    return None
+
+
 def inside(fences: Sequence[Fence], offset: int) -> Fence | None:
     """The fence that holds the offset."""
     return next((fence for fence in fences if fence.start <= offset < fence.end), None)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from slidegen.errors import SlidegenError
+from slidegen.errors import Location, SlidegenError
 from slidegen.model import Deck, Finding, LineMap
 
 
@@ -28,3 +28,9 @@ def errors_of(path: Path, lines: LineMap | None = None) -> Iterator[None]:
         if error.where and lines:
             error.where = lines.real(error.where)
         raise
+
+
+def line_of(deck: Deck, line: int | None) -> str:
+    """What a message calls another line of the deck: "line 7", or its file too where that is an included one."""
+    where = deck.lines.real(Location(deck.label, line))
+    return f"line {where.line}" if where.path == deck.label else str(where)

@@ -1,1 +1,21 @@
-"""What a deck's author probably did not mean, one rule a file: `check(deck) -> Iterator[Finding]`."""
+"""What a deck's author probably did not mean, one rule a file: `check(deck) -> Iterator[Finding]`.
+
+A rule's name is its file's, with hyphens; its findings carry that name. Those here run at every build and must
+be fast: a cheap test (`in`) for each slide first, then regular expressions over `deck.prose`. Those in
+`thorough/` run in `slidegen check` only.
+"""
+
+#: What other stages find, for `slidegen check --list` and for ignores; rules have their own files.
+ELSEWHERE = {
+    "deck-error": "A mistake that stops a build, such as an unknown demo (cannot be ignored)",
+    "detected-separator": "A vertical separator that nobody configured",
+    "html-file": "A frame's page that is copied without the files that it loads",
+    "markdown-grammar": "An extension that brings Python-Markdown's own grammar",
+    "missing-file": "A picture, video or linked file that does not exist",
+    "outside-file": "A file outside the project, which is not copied",
+    "page-failure": "A slide's page that fails in the browser (`slidegen check --browser` only)",
+    "slide-overflow": "Content that leaves its slide at 1280x720 (`slidegen check --browser` only)",
+    "stray-demo": "A `demo:` address where no demo can be shown",
+    "unknown-ignore": "An ignore that names no rule, or is not understood",
+    "unused-ignore": "An ignore with nothing to silence (`slidegen check` only)",
+}

@@ -1,22 +1,19 @@
-"""An id that cannot lead to its slide: given to two slides, or a mere number, which reveal.js counts with."""
+"""An id given to two slides: the second gets another one."""
 
 from collections.abc import Iterator
 
 from slidegen.deck.ids import own_id
+from slidegen.deck.lines import line_of
 from slidegen.model import Deck, Finding
 
 
 def check(deck: Deck) -> Iterator[Finding]:
-    """Report the second slide of the same id, and ids made of digits."""
+    """Report the second slide of the same id."""
     seen: dict[str, int | None] = {}
     for slide in deck.slides:
-        own = own_id(slide.attrs)
-        if own in seen and own:
-            message = (
-                f"the id {own!r} is also that of the slide on line {seen[own]}; this one became {slide.id!r}"
-            )
+        own = own_id(slide.attrs) if slide.attrs else ""
+        if own and own in seen:
+            other = line_of(deck, seen[own])
+            message = f"the id {own!r} is also that of the slide on {other}; this one became {slide.id!r}"
             yield Finding("same-id", message, slide.where, "give each slide an id of its own")
-        if own.isdigit() and own.isascii():
-            message = f"a link to the id {own!r} opens slide number {own}"
-            yield Finding("number-id", message, slide.where, "put a letter in it")
         seen.setdefault(own, slide.where.line)

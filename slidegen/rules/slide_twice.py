@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from slidegen.deck.lines import line_of
 from slidegen.model import Deck, Finding
 
 
@@ -17,7 +18,7 @@ def check(deck: Deck) -> Iterator[Finding]:
                 first = seen[twice[0]]
                 yield Finding(
                     "slide-twice",
-                    f"a second `.slide` line sets {twice[0]} again; the one on line {first} is lost",
+                    f"a second `.slide` line sets {twice[0]} again; the one on {line_of(deck, first)} is lost",
                     one.where,
                     "put a separator between them to make two slides",
                 )

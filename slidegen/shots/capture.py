@@ -39,7 +39,7 @@ def photograph(
     """
     with context(browser, settings, url) as made:
         made.add_init_script(path=SCRIPT)
-        session = Session(made, Watch(made, url), _address(url, page, settings), settings.limit_s)
+        session = Session(made, Watch(made, url), _address(url, page, settings), settings)
         infos = {slide.id: slide for slide in page.deck.slides} if page.deck else {}
         ids = [name for name in session.ids(list(infos)) if not only or name in only]
         shots = []
@@ -72,12 +72,13 @@ def _once(*texts: str) -> tuple[str, ...]:
 class Session:
     """One deck's page in picture mode; opened anew after it has hung or crashed."""
 
-    def __init__(self, made: BrowserContext, watch: Watch, address: str, limit_s: float) -> None:
+    def __init__(self, made: BrowserContext, watch: Watch, address: str, settings: Settings) -> None:
         self.late: dict[str, list[Event]] = {}
         self._context = made
         self._watch = watch
         self._address = address
-        self._limit_ms = limit_s * 1000
+        self._limit_ms = settings.limit_s * 1000
+        self._pictures = settings.pictures
         self._page: Page | None = None
         self._unusable: str | None = None
         self._opened = False
@@ -123,7 +124,7 @@ class Session:
             seen = self._look(name)
             if "error" in seen:
                 return {}, None, f"the slide cannot be shown: {seen['error']}"
-            return seen, self._picture(), None
+            return seen, self._picture() if self._pictures else None, None
         except PlaywrightTimeout:
             return {}, None, f"not settled after {self._limit_ms / 1000:g} s"
         except PlaywrightError as error:

@@ -18,13 +18,15 @@ NOWHERE = "http://127.0.0.1:9"
 class Settings:
     """How a slide is looked at: the window in CSS pixels, its scale, the theme (None: the deck's own).
 
-    `limit_s` is what a slide may take until it is settled, the first one's loading included.
+    `limit_s` is what a slide may take until it is settled, the first one's loading included. Without `pictures`
+    slides are only looked at.
     """
 
     width: int = 1280
     height: int = 720
     scale: float = 1
     theme: str | None = None
+    pictures: bool = True
     limit_s: float = 100  # above what a page gives a demo to settle, whose own message says more
 
 

@@ -1,0 +1,34 @@
+"""A slide's own lines of the deck's file, notes included, as `Slide.markdown` does not have them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import lru_cache
+
+from slidegen.model import Deck
+
+
+def source_of(deck: Deck, index: int) -> tuple[str, int]:
+    """The lines of the slide of that index up to the next separator or slide, and the first one's number.
+
+    Empty for a slide that comes from another file.
+    """
+    slides = deck.slides
+    slide = slides[index]
+    first = slide.where.line or 1
+    if slide.where.path != deck.label:
+        return "", first
+    follows = slides[index + 1] if index + 1 < len(slides) else None
+    lines = _lines(deck.source)
+    last = len(lines)
+    if follows is not None and follows.where.path == deck.label:
+        last = (follows.where.line or 1) - 1
+    at = bisect_right(deck.breaks, first)
+    if at < len(deck.breaks):
+        last = min(last, deck.breaks[at] - 1)
+    return "\n".join(lines[first - 1 : last]), first
+
+
+@lru_cache(4)
+def _lines(source: str) -> list[str]:
+    return source.split("\n")
