@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from markdown_it import MarkdownIt
@@ -17,12 +17,11 @@ from markdown_it.token import Token
 from slidegen.deck.ids import slug, title_of
 from slidegen.deck.measure import Room, height
 from slidegen.deck.split import Piece
+from slidegen.deck.together import Together
 
 MARKER = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+")
 HEADING_LINE = re.compile(r"( {0,3}#{1,6}[ \t]+)(.*?)([ \t]*(?:<!--.*-->)?[ \t]*#*[ \t]*)$")
 SENTENCE_END = re.compile(r"[。！？；]+[”』」）)]*|[.!?;][\"”')]*(?=\s)")
-OPEN_TAG = re.compile(r"<(div|details|section|table|figure|aside|ul|ol|dl|blockquote)\b", re.I)
-CLOSE_TAG = re.compile(r"</(div|details|section|table|figure|aside|ul|ol|dl|blockquote)\s*>", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,27 +52,28 @@ def has_headings(text: str) -> bool:
 
 
 def flow(
-    text: str, first_line: int = 1, room: Room | None = None
+    text: str, first_line: int = 1, room: Room | None = None, together: Together | None = None
 ) -> tuple[tuple[tuple[Piece, str | None], ...], ...]:
     """Stacks of (slide text, id to start from); every `#` and `##` starts a stack.
 
     Where a text has neither, its highest heading does. Slides after the first repeat the heading with
     "(2/3)"; each counts its id from the same base, so that a longer section renames no slide before it.
+    `together` says what the deck's features keep on one slide.
     """
-    room = room or Room()
+    room, together = room or Room(), together or Together()
     env: dict[str, object] = {}
     tokens = _parser().parse(text, env)
     lines = text.split("\n")
     references = _references(env)
     stacks = []
-    for section in _sections(tokens, lines, room):
+    for section in _sections(tokens, lines, room, together):
         pages = _pack(section, room)
         base = slug(title_of(section.heading)) or None
         stacks.append(
             tuple(
                 (
                     Piece(
-                        _page_text(section, page, number, len(pages), references),
+                        _page_text(section, page, number, len(pages), references, together),
                         _line(section, page, first_line),
                     ),
                     base,
@@ -88,27 +88,39 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark").enable(["table"])
 
 
-def _sections(tokens: Sequence[Token], lines: Sequence[str], room: Room) -> Iterator[_Section]:
+def _sections(
+    tokens: Sequence[Token], lines: Sequence[str], room: Room, together: Together
+) -> Iterator[_Section]:
     levels = sorted(
         {int(token.tag[1]) for token in tokens if token.type == "heading_open" and token.level == 0}
     )
     deepest = max(2, levels[0]) if levels else 2
+    inside = together.inside_divs(tokens)
     starts = [
         index
         for index, token in enumerate(tokens)
-        if token.type == "heading_open" and token.level == 0 and int(token.tag[1]) <= deepest
+        if token.type == "heading_open"
+        and token.level == 0
+        and int(token.tag[1]) <= deepest
+        and index not in inside
     ]
     if (not starts or starts[0] > 0) and tokens:
         yield _Section(
             "",
             0,
-            _units(tokens[: starts[0]] if starts else tokens, lines, _first(tokens, starts, lines), room),
+            _units(
+                tokens[: starts[0]] if starts else tokens,
+                lines,
+                _first(tokens, starts, lines),
+                room,
+                together,
+            ),
         )
     for index, end in pairwise([*starts, len(tokens)]):
         line, after = tokens[index].map or [0, 0]
         stop = _start(tokens[end]) if end < len(tokens) else len(lines)
         heading = "\n".join(lines[line:after])
-        yield _Section(heading, line, _units(tokens[index + 3 : end], lines, stop, room))
+        yield _Section(heading, line, _units(tokens[index + 3 : end], lines, stop, room, together))
 
 
 def _first(tokens: Sequence[Token], starts: Sequence[int], lines: Sequence[str]) -> int:
@@ -119,14 +131,19 @@ def _start(token: Token) -> int:
     return token.map[0] if token.map else 0
 
 
-def _units(tokens: Sequence[Token], lines: Sequence[str], stop: int, room: Room) -> tuple[Unit, ...]:
+def _units(
+    tokens: Sequence[Token], lines: Sequence[str], stop: int, room: Room, together: Together
+) -> tuple[Unit, ...]:
     """The blocks of a token range, lists taken apart into items; `stop` is the line behind the range."""
-    blocks = list(_glued(list(_blocks(tokens))))
+    blocks = list(together.glued(list(_blocks(tokens))))
     result: list[Unit] = []
     for index, block in enumerate(blocks):
         end = _start(blocks[index + 1][0]) if index + 1 < len(blocks) else stop
         result += _block_units(block, lines, end, room, 0)
-    return tuple(result)
+    return tuple(
+        replace(unit, height=unit.height + more) if (more := together.notes_height(unit.text, room)) else unit
+        for unit in result
+    )
 
 
 def _blocks(tokens: Sequence[Token]) -> Iterator[list[Token]]:
@@ -141,26 +158,11 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[list[Token]]:
             run = []
 
 
-def _glued(blocks: Sequence[list[Token]]) -> Iterator[list[Token]]:
-    """Blocks between an HTML tag that stays open and its end are one block."""
-    run: list[Token] = []
-    depth = 0
-    for block in blocks:
-        run += block
-        for token in block:
-            if token.type == "html_block":
-                depth += len(OPEN_TAG.findall(token.content)) - len(CLOSE_TAG.findall(token.content))
-        if depth <= 0:
-            yield run
-            run, depth = [], 0
-    if run:
-        yield run
-
-
 def _block_units(
     block: list[Token], lines: Sequence[str], end: int, room: Room, indent: int
 ) -> Iterator[Unit]:
-    if block[0].type in ("bullet_list_open", "ordered_list_open"):
+    alone = len(list(_blocks(block))) == 1
+    if block[0].type in ("bullet_list_open", "ordered_list_open") and alone:
         items = list(_blocks(block[1:-1]))
         for index, item in enumerate(items):
             stop = _start(items[index + 1][0]) if index + 1 < len(items) else end
@@ -170,7 +172,7 @@ def _block_units(
     unit = Unit(
         _slice(lines, start, end), start, height(block, room), indent, block[0].type == "heading_open"
     )
-    if block[0].type == "paragraph_open" and unit.height > room.height:
+    if block[0].type == "paragraph_open" and alone and unit.height > room.height:
         yield from _sentences(unit, room)
     else:
         yield unit
@@ -241,10 +243,16 @@ def _pack(section: _Section, room: Room) -> list[tuple[Unit, ...]]:
 
 
 def _page_text(
-    section: _Section, page: tuple[Unit, ...], number: int, count: int, references: dict[str, str]
+    section: _Section,
+    page: tuple[Unit, ...],
+    number: int,
+    count: int,
+    references: dict[str, str],
+    together: Together,
 ) -> str:
     body = "".join(_dedented(page))
-    heading = _numbered(section.heading, number, count) if section.heading else ""
+    heading, braces = together.without_braces(section.heading)
+    heading = _numbered(heading, number, count) + braces if heading else ""
     low = body.casefold()
     used = [line for label, line in references.items() if f"[{label}]" in low and f"[{label}]:" not in low]
     tail = "\n" + "\n".join(used) + "\n" if used else ""

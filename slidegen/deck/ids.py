@@ -19,7 +19,12 @@ ADDRESSES = ("data-background-iframe", "data-background-video", "data-background
 MEDIA = re.compile(
     r"""!\[[^\]]*\]\(\s*<?([^\s)>]+)|<(?:iframe|video|img|source)\b[^>]*?\ssrc=["']?([^"'\s>]+)""", re.I
 )
-MARKUP = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|<!--.*?-->|<[^>]+>|[*`]|(?<!\w)_|_(?!\w)", re.S)
+# the attribute list behind a heading is no part of its title, nor is a footnote's number
+BRACES = re.compile(r"[ \t]*\{[.#][^{}\n]*\}\Z")
+MARKUP = re.compile(
+    r"\[\^[^\]\s]+\](?!\()|!?\[([^\]]*)\](?:\([^)]*\)|\{[.#\w][^{}\n]*\})|<!--.*?-->|<[^>]+>|[*`]|(?<!\w)_|_(?!\w)",
+    re.S,
+)
 MARKED = re.compile(r"[\[<*`_\\&]")
 WORD = re.compile(r"[\w\u0300-\u036f]+")
 LONGEST = 72
@@ -41,7 +46,8 @@ def _text(found: re.Match[str]) -> str:
     text = found[found.lastindex or 0]
     if found.re is not HEADING or found.lastindex != 1:
         return text
-    return text.rstrip(" \t").rstrip("#").rstrip(" \t") or "#"
+    text = text.rstrip(" \t").rstrip("#").rstrip(" \t") or "#"
+    return BRACES.sub("", text) if text[-1] == "}" else text
 
 
 def _headings(markdown: str) -> Iterator[re.Match[str]]:

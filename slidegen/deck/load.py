@@ -8,9 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from slidegen.deck import footnotes
 from slidegen.deck.directives import demo_uses, directives, slide_attributes
 from slidegen.deck.flow import flow, has_headings
 from slidegen.deck.frontmatter import split_front_matter
+from slidegen.deck.heading import with_heading_id
 from slidegen.deck.ids import Ids, base_id, own_id, title_of
 from slidegen.deck.includes import Expanded, expand
 from slidegen.deck.jsregex import compile_js
@@ -29,6 +31,7 @@ from slidegen.deck.split import (
     split,
     split_notes,
 )
+from slidegen.deck.together import Together
 from slidegen.errors import DeckError, Location
 from slidegen.model import Deck, Finding, Slide, Stack
 
@@ -78,13 +81,18 @@ def _load(
     expanded = expand(own, path, shown, first_line, root) if spoken == "slidegen" else Expanded(own)
     body = expanded.text
     separators, findings = _separators(settings, body, shown)
+    wanted = _wanted(settings, shown)
+    notes: Mapping[str, str] = {}
     if _by_headings(settings, body, separators, shown):
-        stacks, breaks = flow(body, first_line), tuple[int, ...]()
+        text_only, notes = footnotes.lift(body) if "footnotes" in wanted else (body, notes)
+        stacks, breaks = flow(text_only, first_line, together=Together(wanted, notes)), tuple[int, ...]()
     else:
         cut = split(body, separators, first_line)
         stacks = tuple(tuple((piece, None) for piece in stack) for stack in cut.stacks)
         breaks = cut.breaks
-    slides = _slides(stacks, separators.notes, shown)
+    slides = _slides(stacks, separators.notes, shown, wanted)
+    if "footnotes" in wanted:
+        slides = footnotes.carry(slides, notes)
     return Deck(
         name=name,
         path=path,
@@ -113,6 +121,12 @@ def guess_lang(text: str) -> str:
     if re.search("[\u3040-\u30ff]", text):
         return "ja"
     return "ko" if re.search("[\uac00-\ud7af]", text) else "zh"
+
+
+def _wanted(settings: Mapping[str, Any], path: Path) -> frozenset[str]:
+    """The features that the deck is read with."""
+    where = Location(path, 1)
+    return features(settings, where) if dialect(settings, where) == "slidegen" else frozenset()
 
 
 def _check_scalars(front: Mapping[str, Any], path: Path) -> None:
@@ -177,9 +191,14 @@ def _by_headings(settings: Mapping[str, Any], body: str, separators: Separators,
 
 
 def _slides(
-    stacks: Sequence[Sequence[tuple[Piece, str | None]]], notes_separator: str | None, path: Path
+    stacks: Sequence[Sequence[tuple[Piece, str | None]]],
+    notes_separator: str | None,
+    path: Path,
+    wanted: frozenset[str] = frozenset(),
 ) -> tuple[Stack, ...]:
     drafts = [[(_slide(piece, notes_separator, path), base) for piece, base in stack] for stack in stacks]
+    if "attributes" in wanted:
+        drafts = [[(with_heading_id(slide), base) for slide, base in stack] for stack in drafts]
     ids = Ids(own_id(slide.attrs) for stack in drafts for slide, _ in stack)
     result = []
     for stack in drafts:

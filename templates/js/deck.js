@@ -245,10 +245,10 @@
     get outside() { return outside ? outside.unloaded(Reveal.getCurrentSlide()) : []; },
     overflow: function () {
       var section = Reveal.getCurrentSlide();
-      var wide = Array.from(section.querySelectorAll("pre")).map(function (pre) { return pre.scrollWidth - pre.clientWidth; });
+      var scrolling = Array.from(section.querySelectorAll("pre, .sg-scroll")); // what has to be scrolled is not seen either
       return {
-        x: Math.max(0, section.scrollWidth - section.clientWidth, ...wide),
-        y: Math.max(0, section.scrollHeight - section.clientHeight)
+        x: Math.max(0, section.scrollWidth - section.clientWidth, ...scrolling.map(function (one) { return one.scrollWidth - one.clientWidth; })),
+        y: Math.max(0, section.scrollHeight - section.clientHeight, ...scrolling.map(function (one) { return one.matches("pre") ? 0 : one.scrollHeight - one.clientHeight; }))
       };
     }
   };

@@ -22,7 +22,16 @@ Install = Callable[["Markdown", "MarkdownIt | None", "Context"], None]
 
 # By name; true: only where `features = [...]` asks for it, because plain Markdown would read the same text otherwise.
 # Installed in this order.
-FEATURES: Mapping[str, bool] = {}
+FEATURES: Mapping[str, bool] = {
+    "attributes": True,
+    "columns": True,
+    "footnotes": True,
+    "captions": True,
+    "callouts": True,
+    "fragments": False,
+    "tables": False,
+    "fit": False,
+}
 
 
 def opt_in() -> tuple[str, ...]:
