@@ -134,7 +134,7 @@ class TreeBuilder:
         if kind == "hardbreak":
             etree.SubElement(parent, "br").tail = "\n"
         elif kind == "code_inline":
-            etree.SubElement(parent, "code").text = AtomicString(code_escape(token.content))
+            start(parent, token).text = AtomicString(code_escape(token.content))
         elif kind == "html_inline":
             add_text(parent, self.stash.store(token.content))
         elif kind == "image":

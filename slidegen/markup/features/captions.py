@@ -59,7 +59,11 @@ class Captions(Treeprocessor):
         """Render a caption's own Markdown into it."""
         if self.grammar is None:
             caption.text = text
-            self.md.treeprocessors["inline"].run(caption)
+            holder = etree.Element("div")  # it works on children
+            holder.append(copy.copy(caption))
+            self.md.treeprocessors["inline"].run(holder)
+            caption.text = holder[0].text
+            caption.extend(list(holder[0]))
             return
         from slidegen.markup.tree import TreeBuilder
 
