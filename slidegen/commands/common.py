@@ -27,8 +27,8 @@ def add_deck_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--split",
-        choices=("headings", "separators"),
-        help="how slides are cut (default: by what the deck has)",
+        choices=("auto", "headings", "separators"),
+        help="how slides are cut (default: auto, by what the deck has)",
     )
     parser.add_argument(
         "--dialect",
@@ -37,6 +37,11 @@ def add_deck_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--no-notes", action="store_true", help="leave out all speaker notes and comments, for the public"
+    )
+    parser.add_argument(
+        "--no-front-matter",
+        action="store_true",
+        help="a block between two `---` lines at the top is slides, as to reveal.js's own plugin",
     )
     for flag, (_, metavar, text) in SETTINGS.items():
         parser.add_argument(f"--{flag}", metavar=metavar, help=text)
@@ -48,6 +53,8 @@ def command_line(args: argparse.Namespace) -> dict[str, Any]:
     found: dict[str, Any] = {key: value for key, value in given.items() if value}
     if args.no_notes:
         found["notes"] = False
+    if args.no_front_matter:
+        found["frontMatter"] = False
     for flag, (key, _, _) in SETTINGS.items():
         value = getattr(args, flag.replace("-", "_"))
         if value is not None:
