@@ -109,7 +109,8 @@ class Deck:
     the whole text with its includes filled in; `breaks` the lines on which separators stand, empty where
     headings cut the deck. `dialect` and `features` say which Markdown it is written in. All lines are those of
     `source`: `lines` leads back to the files. `sources` are the files besides `path` that the deck was made from
-    or that were looked for while it was (included ones); a change to any of them makes another deck.
+    or that were looked for while it was (included ones, reveal-md.json); a change to any of them makes another
+    deck. `places` say where each of the `options` was set, but for those of the project and the command line.
     """
 
     name: str
@@ -126,6 +127,7 @@ class Deck:
     features: frozenset[str] = frozenset()
     lines: LineMap = field(default_factory=LineMap)
     sources: tuple[Path, ...] = ()
+    places: Mapping[str, Location] = field(default_factory=dict)
 
     @property
     def slides(self) -> tuple[Slide, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,37 +9,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from slidegen.deck.settings import KEYS, checked, unknown_key
 from slidegen.errors import Location, ProjectError, UsageError
 
 FILE = "slidegen.toml"
-KEYS: Mapping[str, tuple[type, ...]] = {
-    "title": (str,),
-    "decks": (list,),
-    "out": (str,),
-    "demos": (str,),
-    "templates": (str,),
-    "theme": (str,),
-    "lang": (str,),
-    "dialect": (str,),
-    "features": (list,),
-    "notes": (bool,),
-    "split": (str,),
-    "separator": (str,),
-    "verticalSeparator": (str,),
-    "notesSeparator": (str,),
-    "extensions": (list,),
-    "revealOptions": (dict,),
-    "check": (dict,),
-}
-TYPE_NAMES: Mapping[type, str] = {
-    bool: "true or false",
-    str: "a string",
-    list: "a list of strings",
-    dict: "a table",
-}
+# the keys that are settings of decks, which a deck may set otherwise; its title is its own
 OPTION_KEYS = (
-    *("theme", "lang", "dialect", "features", "split", "notes"),
-    *("separator", "verticalSeparator", "notesSeparator", "revealOptions", "check"),
+    *(name for name, key in KEYS.items() if key.project and key.deck and name != "title"),
+    *("url", "frontMatter", "check"),
 )
 RESERVED = ("_slidegen", "_assets", "index.html")
 NOT_DECKS = {"readme.md", "license.md", "changelog.md", "contributing.md"}
@@ -61,6 +37,7 @@ class Project:
     demos: Path = Path("demos")
     templates: Path = Path("templates")
     extensions: tuple[str, ...] = ()
+    extension_configs: Mapping[str, Any] = field(default_factory=dict)
     options: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -169,24 +146,22 @@ def _read(path: Path) -> Project:
         found = re.search(r"line (\d+)", str(error))
         line = int(found[1]) if found else None
         raise ProjectError(f"not valid TOML: {error}", where=Location(shown(path), line)) from None
-    for key, value in values.items():
-        _check(key, value, path, text)
-    return _project(path.parent, values)
+    return _project(path.parent, {key: _check(key, value, path, text) for key, value in values.items()})
 
 
-def _check(key: str, value: object, path: Path, text: str) -> None:
+def _check(key: str, value: object, path: Path, text: str) -> Any:
     where = Location(shown(path), _line(text, key))
-    if key not in KEYS:
-        close = difflib.get_close_matches(key, KEYS, 1, 0.5)
-        hint = f"did you mean {close[0]!r}?" if close else f"known keys: {', '.join(KEYS)}"
-        raise ProjectError(f"unknown key {key!r}", where=where, hint=hint)
-    fits = isinstance(value, KEYS[key]) and "\0" not in str(value)
-    if isinstance(value, list):
-        fits = fits and all(isinstance(item, str) for item in value)
-    if key == "check" and fits:
+    known = {name: one for name, one in KEYS.items() if one.project}
+    if key in KEYS and key not in known:
+        raise ProjectError(
+            f"{key!r} is a deck's own setting", where=where, hint="write it in its front matter"
+        )
+    if key not in known:
+        raise ProjectError(f"unknown key {key!r}", where=where, hint=unknown_key(key, known))
+    if key == "check":
         _check_ignores(value, where)
-    if not fits:
-        raise ProjectError(f"{key} must be {TYPE_NAMES[KEYS[key][0]]}", where=where, hint="mend or remove it")
+    loose = [one for one in (value if isinstance(value, list) else [value]) if type(one) in (int, float)]
+    return checked(key, None if loose else value, where, ProjectError)
 
 
 def _check_ignores(table: object, where: Location) -> None:
@@ -212,5 +187,6 @@ def _project(root: Path, values: Mapping[str, Any]) -> Project:
         demos=root / values.get("demos", "demos"),
         templates=root / values.get("templates", "templates"),
         extensions=tuple(values.get("extensions", ())),
+        extension_configs=values.get("extensionConfigs", {}),
         options={key: values[key] for key in OPTION_KEYS if key in values},
     )

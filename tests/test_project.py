@@ -28,9 +28,9 @@ def test_the_file_is_found_upwards(tmp_path: Path) -> None:
     ("text", "line", "message"),
     [
         ('title = "T"\nseperator = "x"\n', 2, "unknown key 'seperator' (did you mean 'separator'?)"),
-        ('out = "a\\u0000b"\n', 1, "out must be a string"),
-        ("title = 3\n", 1, "title must be a string (mend or remove it)"),
-        ("decks = [1]\n", 1, "decks must be a list of strings (mend or remove it)"),
+        ('out = "a\\u0000b"\n', 1, "out must be text"),
+        ("title = 3\n", 1, "title must be text (mend or remove it)"),
+        ("decks = [1]\n", 1, "decks must be a list of texts (mend or remove it)"),
         ("\n[nonsense]\nx = 1\n", 2, "unknown key 'nonsense'"),
         ("title = \n", 1, "not valid TOML"),
     ],

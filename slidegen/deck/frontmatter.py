@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from slidegen.deck.settings import Values
 from slidegen.errors import DeckError, Location
 
 HEADING = re.compile(r"^#{1,6}[ \t]+\S", re.M)
 BLOCK = re.compile(r"-{3}\n([\s\S]+?)\n-{3}")
+# YAML 1.2, as reveal-md reads it: `no` is a language and 12:30 is text
+SCALARS = {
+    "tag:yaml.org,2002:bool": (re.compile(r"(?:true|True|TRUE|false|False|FALSE)$"), "tTfF"),
+    "tag:yaml.org,2002:int": (
+        re.compile(r"[-+]?(?:0|[1-9][0-9]*|0x[0-9a-fA-F]+|0o?[0-7]+)$"),
+        "-+0123456789",
+    ),
+    "tag:yaml.org,2002:float": (
+        re.compile(
+            r"[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*(?:[eE][-+]?[0-9]+)?|[0-9]+[eE][-+]?[0-9]+|\.inf|\.nan)$"
+        ),
+        "-+.0123456789",
+    ),
+}
 
 
-def split_front_matter(text: str, path: Path) -> tuple[Mapping[str, Any], str, int]:
+def split_front_matter(text: str, path: Path) -> tuple[Values, str, int]:
     """Front matter, the text behind it, and the line, from 1, on which that text starts.
 
     A block between two `---` lines at the very start that is no YAML mapping is text: a first slide.
@@ -25,34 +39,62 @@ def split_front_matter(text: str, path: Path) -> tuple[Mapping[str, Any], str, i
     """
     found = BLOCK.match(text)
     if not found:
-        return {}, text, 1
+        return Values(), text, 1
+    values = read_yaml(found[1], path, 2, "the front matter")
+    if values is None and (found[1].startswith("\n") or HEADING.search(found[1])):
+        return Values(), text, 1  # a first slide between two separators: to YAML its heading is a comment
+    if values is None:
+        values = Values()
+    if not isinstance(values, Values):
+        return Values(), text, 1
+    return values, text[found.end() :], 1 + found[0].count("\n")
+
+
+def read_yaml(text: str, path: Path, first_line: int = 1, what: str = "the file") -> Any:
+    """A YAML text: None, a plain value, or `Values` for a mapping.
+
+    Raises:
+        DeckError: it is not valid; says on which line of `path`, where the text begins on `first_line`.
+    """
+    loader = _Loader(text)
     try:
-        values = yaml.load(found[1], _Loader)
+        node = loader.get_single_node()
+        lines, written = _written(node, first_line) if isinstance(node, yaml.MappingNode) else ({}, {})
+        values = loader.construct_document(node) if node is not None else None
     except yaml.MarkedYAMLError as error:
-        line = 2 + (error.problem_mark.line if error.problem_mark else 0)
+        line = first_line + (error.problem_mark.line if error.problem_mark else 0)
         raise DeckError(
-            f"the front matter is not valid YAML: {error.problem or error}",
+            f"{what} is not valid YAML: {error.problem or error}",
             where=Location(path, line),
             hint="quote a value that holds `: `, `#` or a leading `*`",
         ) from None
     except Exception as error:  # PyYAML's own constructors raise whatever int() and float() do
-        raise DeckError(
-            f"the front matter is not valid YAML: {' '.join(str(error).split())}", where=Location(path, 1)
-        ) from None
-    if values is None and (found[1].startswith("\n") or HEADING.search(found[1])):
-        return {}, text, 1  # a first slide between two separators: to YAML its heading is a comment
-    if values is None:
-        values = {}
+        said = " ".join(str(error).split())[:200]
+        raise DeckError(f"{what} is not valid YAML: {said}", where=Location(path, first_line)) from None
+    finally:
+        loader.dispose()
     if not isinstance(values, dict):
-        return {}, text, 1
-    return {str(key): value for key, value in values.items()}, text[found.end() :], 1 + found[0].count("\n")
+        return values
+    return Values({str(key): value for key, value in values.items()}, lines, written)
+
+
+def _written(node: yaml.MappingNode, first_line: int) -> tuple[dict[str, int], dict[str, str]]:
+    """The line of each key, and plain values as they are written: 1.10 is not 1.1 in a title."""
+    keys = [(key, value) for key, value in node.value if isinstance(key, yaml.ScalarNode)]
+    lines = {key.value: first_line + key.start_mark.line for key, _ in keys}
+    written = {key.value: value.value for key, value in keys if isinstance(value, yaml.ScalarNode)}
+    return lines, written
 
 
 class _Loader(yaml.SafeLoader):
     """Dates stay text, as the author wrote them."""
 
+    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]]
+
 
 _Loader.yaml_implicit_resolvers = {
-    first: [(tag, regex) for tag, regex in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    first: [(tag, regex) for tag, regex in resolvers if tag not in (*SCALARS, "tag:yaml.org,2002:timestamp")]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
+for _tag, (_regex, _first) in SCALARS.items():
+    _Loader.add_implicit_resolver(_tag, _regex, list(_first))

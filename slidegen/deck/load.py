@@ -17,10 +17,12 @@ from slidegen.deck.ids import Ids, base_id, own_id, title_of
 from slidegen.deck.includes import Expanded, expand
 from slidegen.deck.jsregex import compile_js
 from slidegen.deck.lines import errors_of
-from slidegen.deck.notes import has_notes, without_asides
+from slidegen.deck.notes import without_asides
 from slidegen.deck.read import read_text
-from slidegen.deck.settings import dialect, features
+from slidegen.deck.revealmd import reveal_md_settings
+from slidegen.deck.settings import Settings, Values, dialect, of_deck
 from slidegen.deck.split import (
+    DASHES,
     HORIZONTAL,
     STARS,
     Piece,
@@ -36,6 +38,7 @@ from slidegen.errors import DeckError, Location
 from slidegen.model import Deck, Finding, Slide, Stack
 
 # reveal-md's names, in front matter and slidegen.toml alike
+REVEAL_MD = {"separator": HORIZONTAL, "verticalSeparator": DASHES}
 SEPARATOR_KEYS = {"separator": "horizontal", "verticalSeparator": "vertical", "notesSeparator": "notes"}
 CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
@@ -74,16 +77,18 @@ def _load(
     root: Path | None,
 ) -> Deck:
     text = read_text(path, shown)
-    front, own, first_line = split_front_matter(text, shown)
-    _check_scalars(front, shown)
-    settings = {**options, **front, **command_line}
-    spoken = dialect(settings, Location(shown, 1))
+    front, own, first_line = Values(), text, 1
+    if _cuts_front_matter(options, command_line):
+        front, own, first_line = split_front_matter(text, shown)
+    settings, sources = _settings(front, path, shown, options, command_line, root)
+    values = settings.values
+    spoken = dialect(values)
     expanded = expand(own, path, shown, first_line, root) if spoken == "slidegen" else Expanded(own)
     body = expanded.text
     separators, findings = _separators(settings, body, shown)
-    wanted = _wanted(settings, shown)
+    wanted = _wanted(values)
     notes: Mapping[str, str] = {}
-    if _by_headings(settings, body, separators, shown):
+    if _by_headings(values, body, separators):
         text_only, notes = footnotes.lift(body) if "footnotes" in wanted else (body, notes)
         stacks, breaks = flow(text_only, first_line, together=Together(wanted, notes)), tuple[int, ...]()
     else:
@@ -96,19 +101,44 @@ def _load(
     return Deck(
         name=name,
         path=path,
-        title=_title(front, slides, path),
-        lang=str(settings.get("lang") or guess_lang(body)),
-        stacks=slides if has_notes(settings, Location(shown, 1)) else _public(slides),
-        options=settings,
-        findings=(*findings, *expanded.findings),
+        title=_title(values, slides, path),
+        lang=values.get("lang") or guess_lang(body),
+        stacks=_public(slides) if values.get("notes") is False else slides,
+        options=values,
+        findings=(*settings.findings, *findings, *expanded.findings),
         source=text[: len(text) - len(own)] + body,
         breaks=tuple(breaks),
         label=shown,
         dialect=spoken,
-        features=features(settings, Location(shown, 1)),
+        features=frozenset(values.get("features", ())),
         lines=expanded.lines,
-        sources=expanded.sources,
+        sources=(*expanded.sources, *sources),
+        places=settings.places,
     )
+
+
+def _cuts_front_matter(options: Mapping[str, Any], command_line: Mapping[str, Any]) -> bool:
+    return {**options, **command_line}.get("frontMatter") is not False
+
+
+def _settings(
+    front: Values,
+    path: Path,
+    shown: Path,
+    options: Mapping[str, Any],
+    command_line: Mapping[str, Any],
+    root: Path | None,
+) -> tuple[Settings, tuple[Path, ...]]:
+    """Command line over front matter over slidegen.toml over reveal-md's files; and the files looked for."""
+    theirs, looked = reveal_md_settings(path.parent, root, shown)
+    own = of_deck(front, shown)
+    # reveal-md's defaults, said aloud on the command line, are still defaults: the deck knows better
+    given = {
+        key: value
+        for key, value in command_line.items()
+        if not (key in own.values and value == REVEAL_MD.get(key))
+    }
+    return Settings(given).over(own.over(Settings(options).over(theirs))), looked
 
 
 def guess_lang(text: str) -> str:
@@ -123,37 +153,24 @@ def guess_lang(text: str) -> str:
     return "ko" if re.search("[\uac00-\ud7af]", text) else "zh"
 
 
-def _wanted(settings: Mapping[str, Any], path: Path) -> frozenset[str]:
+def _wanted(values: Mapping[str, Any]) -> frozenset[str]:
     """The features that the deck is read with."""
-    where = Location(path, 1)
-    return features(settings, where) if dialect(settings, where) == "slidegen" else frozenset()
+    return frozenset(values.get("features", ())) if dialect(values) == "slidegen" else frozenset()
 
 
-def _check_scalars(front: Mapping[str, Any], path: Path) -> None:
-    """`title`, `lang` and `theme` are text; YAML also reads lists, and `no` as false."""
-    for key in ("title", "lang", "theme"):
-        value = front.get(key)
-        if value is not None and (isinstance(value, bool) or not isinstance(value, str | int | float)):
-            raise DeckError(
-                f"{key} in the front matter must be text, not {value!r}",
-                where=Location(path, 1),
-                hint="quote it",
-            )
-
-
-def _separators(settings: Mapping[str, Any], body: str, path: Path) -> tuple[Separators, list[Finding]]:
-    given = {ours: settings[key] for key, ours in SEPARATOR_KEYS.items() if settings.get(key) is not None}
-    if given.get("vertical") in ("", "none", False):
+def _separators(settings: Settings, body: str, path: Path) -> tuple[Separators, list[Finding]]:
+    given = {ours: settings.values[key] for key, ours in SEPARATOR_KEYS.items() if key in settings.values}
+    if given.get("vertical") in ("", "none"):
         given["vertical"] = None
     for key, ours in SEPARATOR_KEYS.items():
         if given.get(ours) is not None:
-            _check_regex(key, given[ours], path)
+            _check_regex(key, given[ours], settings.places.get(key, Location(path)))
     if "horizontal" in given or "vertical" in given:
         if given.get("vertical"):  # the two are searched for as one expression
             _check_regex(
                 "separator with verticalSeparator",
                 f"{given.get('horizontal') or HORIZONTAL}|{given['vertical']}",
-                path,
+                settings.places.get("verticalSeparator", Location(path)),
             )
         return Separators(**given), []
     vertical = detect_vertical(body)
@@ -165,27 +182,21 @@ def _separators(settings: Mapping[str, Any], body: str, path: Path) -> tuple[Sep
     return Separators(vertical=vertical, **given), findings
 
 
-def _check_regex(key: str, source: Any, path: Path) -> None:
+def _check_regex(key: str, source: str, where: Location) -> None:
     try:
-        if not isinstance(source, str) or compile_js(source).fullmatch("") is not None:
-            raise DeckError(
-                f"{key} must be a regular expression that matches something", where=Location(path)
-            )
+        if compile_js(source).fullmatch("") is not None:
+            raise DeckError(f"{key} must be a regular expression that matches something", where=where)
     except (re.error, OverflowError, RecursionError) as error:
         raise DeckError(
             f"{key} is not a regular expression: {error}",
-            where=Location(path),
+            where=where,
             hint="it is a JavaScript regex source, such as \\r?\\n---\\r?\\n",
         ) from None
 
 
-def _by_headings(settings: Mapping[str, Any], body: str, separators: Separators, path: Path) -> bool:
-    mode = settings.get("split")
-    if mode not in (None, "headings", "separators"):
-        raise DeckError(
-            f"split: {mode!r} is not known", where=Location(path), hint="use headings or separators"
-        )
-    if mode is None:
+def _by_headings(values: Mapping[str, Any], body: str, separators: Separators) -> bool:
+    mode = values.get("split", "auto")
+    if mode == "auto":
         return not has_separator(body, separators) and has_headings(body)
     return bool(mode == "headings")
 
@@ -243,8 +254,8 @@ def _public(stacks: tuple[Stack, ...]) -> tuple[Stack, ...]:
     )
 
 
-def _title(front: Mapping[str, Any], stacks: tuple[Stack, ...], path: Path) -> str:
-    if front.get("title"):
-        return str(front["title"])
+def _title(values: Mapping[str, Any], stacks: tuple[Stack, ...], path: Path) -> str:
+    if values.get("title"):
+        return str(values["title"])
     titles = (title_of(slide.markdown) for stack in stacks for slide in stack.slides)
     return next((title for title in titles if title), path.stem)

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any
 
 from slidegen.deck.fences import closed_fences, inside
-from slidegen.errors import DeckError, Location
 
 ASIDE = re.compile(
     r"""<aside\b(?:\s[^>]*?)?\sclass\s*=\s*(?:"[^"]*\bnotes\b[^"]*"|'[^']*\bnotes\b[^']*'|notes\b)[^>]*>"""
@@ -29,15 +26,3 @@ def without_asides(text: str) -> str:
         return "\n" * found[0].count("\n")
 
     return ASIDE.sub(replaced, text)
-
-
-def has_notes(settings: Mapping[str, Any], where: Location) -> bool:
-    """Whether the deck's page may hold its notes: not with `notes: false`.
-
-    Raises:
-        DeckError: neither true nor false.
-    """
-    value = settings.get("notes")
-    if value is not None and not isinstance(value, bool):
-        raise DeckError(f"notes: {value!r} is not known", where=where, hint="notes: false leaves them out")
-    return value is not False

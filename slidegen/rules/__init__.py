@@ -9,6 +9,7 @@ be fast: a cheap test (`in`) for each slide first, then regular expressions over
 ELSEWHERE = {
     "deck-error": "A mistake that stops a build, such as an unknown demo (cannot be ignored)",
     "detected-separator": "A vertical separator that nobody configured",
+    "idle-setting": "A setting of reveal-md or of another tool that changes nothing here",
     "html-file": "A frame's page that is copied without the files that it loads",
     "markdown-grammar": "An extension that brings Python-Markdown's own grammar",
     "missing-file": "A picture, video or linked file that does not exist",
@@ -16,6 +17,7 @@ ELSEWHERE = {
     "page-failure": "A slide's page that fails in the browser (`slidegen check --browser` only)",
     "slide-overflow": "Content that leaves its slide at 1280x720 (`slidegen check --browser` only)",
     "stray-demo": "A `demo:` address where no demo can be shown",
+    "unknown-setting": "A key in front matter or reveal-md.json that nobody knows",
     "unknown-ignore": "An ignore that names no rule, or is not understood",
     "unused-ignore": "An ignore with nothing to silence (`slidegen check` only)",
 }

@@ -111,5 +111,5 @@ def test_what_is_wrong_in_the_notes_is_said_at_its_line(tmp_path: Path) -> None:
 
 def test_notes_must_be_true_or_false(tmp_path: Path) -> None:
     (tmp_path / "d.md").write_text("---\nnotes: nein\n---\n# A\n")
-    with pytest.raises(DeckError, match="notes: 'nein' is not known"):
+    with pytest.raises(DeckError, match=r"d\.md:2: notes must be true or false, not 'nein'"):
         load(tmp_path / "d.md", "d")

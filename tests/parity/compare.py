@@ -249,7 +249,9 @@ def _lists(found: Categories, lost: Sequence[Any], extra: Sequence[Any]) -> None
 def _code(found: Categories, lost: Sequence[Any], extra: Sequence[Any]) -> None:
     blocks = [[one for one in side if one[0] == "code block"] for side in (lost, extra)]
     if all(blocks):
-        _add(found, "code text changed", [("", repr(blocks[0][0][1][:120]), "->", repr(blocks[1][0][1][:120]))])
+        _add(
+            found, "code text changed", [("", repr(blocks[0][0][1][:120]), "->", repr(blocks[1][0][1][:120]))]
+        )
     else:
         _add(found, "code block lost", blocks[0])
         _add(found, "code block invented", blocks[1])

@@ -9,8 +9,42 @@ from typing import Any
 
 Node = Any  # a string, or a mapping with "t"
 INLINE = set(
-    "a em strong del code b i u s span small sub sup mark kbd br img abbr cite q strike font big tt samp var time "
-    "label ins input svg button embed select".split()
+    [
+        "a",
+        "em",
+        "strong",
+        "del",
+        "code",
+        "b",
+        "i",
+        "u",
+        "s",
+        "span",
+        "small",
+        "sub",
+        "sup",
+        "mark",
+        "kbd",
+        "br",
+        "img",
+        "abbr",
+        "cite",
+        "q",
+        "strike",
+        "font",
+        "big",
+        "tt",
+        "samp",
+        "var",
+        "time",
+        "label",
+        "ins",
+        "input",
+        "svg",
+        "button",
+        "embed",
+        "select",
+    ]
 )
 
 

@@ -11,7 +11,6 @@ from slidegen.cli import run
 from .build import Builder
 from .compare import Report, compare
 from .entry import Entry, case, cases
-from .generator import deck
 from .oracle import Oracle
 
 pytestmark = pytest.mark.browser
@@ -39,7 +38,9 @@ def test_case(entry: Entry, plugin: Oracle, builder: Builder) -> None:
         assert not report.differences, said(report)
 
 
-@pytest.mark.parametrize("name", ["30-slide-attributes", "61-front-matter-separators", "62-front-matter-not-stripped"])
+@pytest.mark.parametrize(
+    "name", ["30-slide-attributes", "61-front-matter-separators", "62-front-matter-not-stripped"]
+)
 def test_the_command_itself(name: str, tmp_path: Path, plugin: Oracle) -> None:
     entry = case(HERE / "cases" / f"{name}.md")
     path, out = tmp_path / "talk.md", tmp_path / "site"
@@ -47,18 +48,6 @@ def test_the_command_itself(name: str, tmp_path: Path, plugin: Oracle) -> None:
     assert run(["build", str(path), "-o", str(out), *entry.command_line()]) == 0
     report = compare(plugin.reference(entry), plugin.candidate((out / "talk/index.html").read_text("utf-8")))
     assert not report.differences, said(report)
-
-
-@pytest.mark.parametrize("seed", range(6))
-def test_generated_deck(seed: int, plugin: Oracle, builder: Builder) -> None:
-    report = judged(deck(seed), plugin, builder)
-    assert not report.differences, said(report)
-
-
-@pytest.mark.soak
-def test_generated_decks(plugin: Oracle, builder: Builder) -> None:
-    reports = [judged(deck(seed), plugin, builder) for seed in range(1000, 1200)]
-    assert sum(one.good for one in reports) / sum(one.slides for one in reports) >= 0.98
 
 
 def test_the_source_notes(plugin: Oracle, builder: Builder) -> None:

@@ -51,7 +51,8 @@ GOOD = f"""<!doctype html><body><div class="reveal"><div class="slides">
 let b;
 </code></pre></div>{NOTE}</section>
 <section><section><h2>Two</h2><ol><li>one</li><li>two</li></ol>
-<table><tr><th>a</th><th style="text-align: right;">b</th></tr><tr><td>1</td><td style="text-align: right;">2</td></tr></table>
+<table><tr><th>a</th><th style="text-align: right;">b</th></tr>
+<tr><td>1</td><td style="text-align: right;">2</td></tr></table>
 <p>He said "hi"</p></section><section><h2>Down</h2></section></section>
 </div></div></body>"""
 

@@ -21,5 +21,7 @@ def test_every_file_is_listed_with_its_sum() -> None:
 
 def test_it_says_where_it_is_from() -> None:
     for package in PACKAGES:
-        assert all(package[key].strip() for key in ("name", "version", "licence", "source", "refresh", "modified"))
+        assert all(
+            package[key].strip() for key in ("name", "version", "licence", "source", "refresh", "modified")
+        )
         assert set(package["licence_files"]) < set(package["files"])
