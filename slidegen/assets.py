@@ -11,12 +11,14 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from slidegen.disk import Disk
+from slidegen.pictures import with_hints
 
 FOLDER = "_assets"  # below the site's root
 # The HTML is our serializer's: double quotes, `<` and `>` escaped inside values.
 TAG = re.compile(r"<(?:img|video|audio|source|track|a|iframe|embed|object|image|input|link|script)\b[^>]*>")
 ATTRIBUTE = re.compile(r'(\s(?:src|href|poster|data|data-src)=")([^"]*)"')
 SRCSET = re.compile(r'(\ssrcset=")([^"]*)"')
+SRC = re.compile(r'\ssrc="([^"?#]*)')
 LISTS = ("data-background-image", "data-background-video")  # reveal.js takes several, with commas between
 SLIDE_ATTRIBUTES = (*LISTS, "data-background-iframe")
 # what reveal.js takes for a picture in its short form `data-background`
@@ -46,6 +48,7 @@ class Assets:
         pages: other decks' files, to the address of their page seen from this deck's page.
         top: the site's root, seen from this deck's page.
         disk: what is known of the disk.
+        eager: how many slides load their pictures at once; the others' are lazy. None: pictures stay as written.
 
     Attributes:
         files: the files to copy, by their address below the site's root.
@@ -58,10 +61,16 @@ class Assets:
     pages: Mapping[Path, str] = field(default_factory=dict)
     top: str = "../"
     disk: Disk = field(default_factory=Disk)
+    eager: int | None = None
     files: dict[str, Path] = field(default_factory=dict)
     seen: set[Path] = field(default_factory=set)
     links: dict[Path, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    _slides: int = 0
+
+    def next_slide(self) -> None:
+        """What follows is another slide's."""
+        self._slides += 1
 
     def html(self, text: str) -> str:
         """The slide's HTML with local addresses replaced by the copies' addresses."""
@@ -141,7 +150,15 @@ class Assets:
         return value
 
     def _tag(self, tag: re.Match[str]) -> str:
-        return SRCSET.sub(self._srcset, ATTRIBUTE.sub(self._in_tag, tag[0]))
+        text = ATTRIBUTE.sub(self._in_tag, tag[0])
+        if "srcset=" in text:
+            text = SRCSET.sub(self._srcset, text)
+        return text if self.eager is None or not text.startswith("<img") else self._hinted(text, self.eager)
+
+    def _hinted(self, tag: str, eager: int) -> str:
+        src = SRC.search(tag)
+        file = self.files.get(html.unescape(src[1]).removeprefix(self.top)) if src else None
+        return with_hints(tag, self.disk.picture_size(file) if file else None, lazy=self._slides > eager)
 
     def _in_tag(self, found: re.Match[str]) -> str:
         return f'{found[1]}{html.escape(self.address(html.unescape(found[2])), quote=True)}"'

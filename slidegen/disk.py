@@ -7,6 +7,8 @@ import os
 from pathlib import Path
 from typing import Literal
 
+from slidegen.pictures import Size, size_of
+
 Kind = Literal["file", "folder", "none"]
 
 
@@ -17,6 +19,7 @@ class Disk:
         self._real: dict[str, Path] = {}
         self._kinds: dict[str, Kind] = {}
         self._digests: dict[str, str] = {}
+        self._sizes: dict[str, Size | None] = {}
 
     def real(self, path: Path) -> Path:
         """The path without links. Raises OSError or RuntimeError where there is no end to them."""
@@ -39,3 +42,10 @@ class Disk:
             with path.open("rb") as file:
                 self._digests[key] = hashlib.file_digest(file, "sha256").hexdigest()
         return self._digests[key]
+
+    def picture_size(self, path: Path) -> Size | None:
+        """Width and height of a picture in CSS pixels; None where they cannot be told."""
+        key = os.fspath(path)
+        if key not in self._sizes:
+            self._sizes[key] = size_of(path)
+        return self._sizes[key]

@@ -23,6 +23,9 @@ from slidegen.markup.convert import Converter
 from slidegen.markup.profile import Profile
 from slidegen.model import Deck, DemoUse, Finding, LineMap, Page, RenderedDeck, RenderedSlide, Slide
 
+# Pictures of the first slide and the next load at once, those of later slides when they come near.
+EAGER = 2
+
 
 class Renderer:
     """Renders decks one after the other with one Markdown converter.
@@ -70,7 +73,8 @@ class Renderer:
         context = self._converter.context
         context.folder, context.options, context.memory = deck.path.parent, deck.options, {}
         context.read, context.volatile = set(), False
-        assets = Assets(deck.path.parent, self._project, pages or {}, self._root, self._disk)
+        eager = EAGER if deck.dialect == "slidegen" else None
+        assets = Assets(deck.path.parent, self._project, pages or {}, self._root, self._disk, eager)
         findings: list[Finding] = []
         stacks = []
         for stack in deck.stacks:
@@ -92,6 +96,7 @@ class Renderer:
 
     def _render(self, slide: Slide, assets: Assets, findings: list[Finding]) -> RenderedSlide:
         self._slide, self._uses = slide, []
+        assets.next_slide()
         context = self._converter.context
         context.where = slide.where
         found, html = self._convert(slide.markdown)

@@ -171,9 +171,38 @@
     }
   }
 
+  /* A picture that is still on its way keeps its place, as large as it will be. */
+  function reserve(section) {
+    section.querySelectorAll("img[data-sized]").forEach(function (image) {
+      if (image.complete || flowing() || image.style.width || !image.getClientRects().length) return;
+      var width = Number(image.getAttribute("width")), height = Number(image.getAttribute("height"));
+      var tallest = parseFloat(getComputedStyle(image).maxHeight) || height;
+      var scale = Math.min(1, image.parentElement.clientWidth / width, tallest / height);
+      image.style.width = width * scale + "px";
+      image.style.height = height * scale + "px";
+      ["load", "error"].forEach(function (name) {
+        image.addEventListener(name, function () { image.style.width = image.style.height = ""; fit(section); }, { once: true });
+      });
+    });
+  }
+
+  /* Pictures of later slides are lazy; on paper all of them are wanted. */
+  function fetchAll() {
+    document.querySelectorAll('.slides img[loading="lazy"]').forEach(function (image) { image.loading = "eager"; });
+  }
+
+  async function paper() {
+    addEventListener("beforeprint", fetchAll);
+    if (!query.has("print-pdf")) return;
+    fetchAll();
+    var late = new Promise(function (resolve) { setTimeout(resolve, 10000); });
+    await Promise.race([late, Promise.all(Array.from(document.querySelectorAll(".slides img"), picture))]);
+  }
+
   function onSlide() {
     var section = Reveal.getCurrentSlide();
     if (!section) return;
+    reserve(section);
     var title = titleOf(section);
     document.title = title && title !== deckTitle ? title + " · " + deckTitle : deckTitle;
     fit(section);
@@ -299,6 +328,7 @@
     if (outside) outside.prepare(mode);
     backdrops();
     markText();
+    await paper();
     if (flowing()) await script("js/phone.js");
     var config = Object.assign({}, hallOptions(), flowing() ? FLOW : {});
     config.keyboardCondition = function (event) {
