@@ -15,6 +15,7 @@ from slidegen.errors import Location
 
 Severity = Literal["note", "warning", "error"]
 Dialect = Literal["slidegen", "reveal"]
+Nature = Literal["dark", "light", "auto"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,23 @@ class RenderedSlide:
 
 
 @dataclass(frozen=True, slots=True)
+class Theme:
+    """How a deck looks: which of our palettes it starts from, and a style sheet of its own, if any.
+
+    `nature` `auto` follows the visitor's system. `address` is the style sheet's in the site; `files` maps addresses to
+    what lies there; `sources` are the user's files that it was made from or that were looked for. `centred` says that
+    slides stand in the middle of the screen, as reveal.js has them, unless the deck's options say otherwise.
+    """
+
+    name: str = "dark"
+    nature: Nature = "dark"
+    address: str | None = None
+    files: Mapping[str, bytes | Path] = field(default_factory=dict)
+    sources: frozenset[Path] = frozenset()
+    centred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class RenderedDeck:
     """A deck whose slides are HTML, and the local files its slides name.
 
@@ -167,6 +185,7 @@ class RenderedDeck:
     reads: frozenset[Path] = frozenset()
     volatile: bool = False
     links: Mapping[Path, str] = field(default_factory=dict)
+    theme: Theme = field(default_factory=Theme)
 
     @property
     def inputs(self) -> frozenset[Path]:

@@ -52,7 +52,7 @@ def build(
 def _render(
     project: Project, decks: Sequence[Deck], files: Sequence[DeckFile], catalog: Catalog
 ) -> tuple[list[Page], list[Finding]]:
-    renderer = Renderer(catalog, project.extensions, project.root)
+    renderer = Renderer(catalog, project.extensions, project.root, templates=project.templates)
     env = environment(project.templates)
     pages: list[Page] = []
     findings = list(_of_project(project, renderer))
@@ -85,7 +85,8 @@ def examine(
         SlidegenError: the project cannot be used, or a path names no deck.
     """
     files = deck_files(project, paths)
-    renderer = Renderer(load_catalog(project.demos), project.extensions, project.root)
+    catalog = load_catalog(project.demos)
+    renderer = Renderer(catalog, project.extensions, project.root, templates=project.templates)
     return _of_project(project, renderer), tuple(
         _examine(file, project, renderer, command_line, files) for file in files
     )

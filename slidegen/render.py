@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import traceback
 import xml.etree.ElementTree as etree
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -21,7 +22,8 @@ from slidegen.disk import Disk
 from slidegen.errors import DeckError, Location, SlidegenError
 from slidegen.markup.convert import Converter
 from slidegen.markup.profile import Profile
-from slidegen.model import Deck, DemoUse, Finding, LineMap, Page, RenderedDeck, RenderedSlide, Slide
+from slidegen.model import Deck, DemoUse, Finding, LineMap, Page, RenderedDeck, RenderedSlide, Slide, Theme
+from slidegen.theme import Themes
 
 # Pictures of the first slide and the next load at once, those of later slides when they come near.
 EAGER = 2
@@ -35,6 +37,7 @@ class Renderer:
         extensions: Python-Markdown extensions by name.
         project: the project's folder, whose files slides may show.
         disk: what is known of the disk.
+        templates: the project's own templates, whose themes decks may name.
     """
 
     def __init__(
@@ -43,8 +46,10 @@ class Renderer:
         extensions: Sequence[str] = (),
         project: Path | None = None,
         disk: Disk | None = None,
+        templates: Path | None = None,
     ) -> None:
         self.catalog = catalog
+        self._themes = Themes(templates, project)
         self._project = project
         self._disk = disk or Disk()
         self._extensions = tuple(extensions)
@@ -79,15 +84,17 @@ class Renderer:
         stacks = []
         for stack in deck.stacks:
             stacks.append(tuple(self._render(slide, assets, findings) for slide in stack.slides))
+        theme, said = self._themes.of(deck)
         rendered = RenderedDeck(
             deck,
             tuple(stacks),
             dict(assets.files),
-            frozenset(context.read | assets.seen),
+            frozenset(context.read | assets.seen | theme.sources),
             context.volatile,
             dict(assets.links),
+            theme,
         )
-        return rendered, tuple(findings)
+        return rendered, (*findings, *said)
 
     def _converter_for(self, profile: Profile) -> Converter:
         if profile not in self._converters:
@@ -182,11 +189,14 @@ def root_of(name: str) -> str:
 
 
 def environment(own: Path | None = None) -> jinja2.Environment:
-    """Jinja2 with our templates; a file of the same name in the project's own folder comes first."""
+    """Jinja2 with our templates; a file of the same name in the project's own folder comes first.
+
+    `slidegen/NAME` is always ours, so that a user's template of the same name can extend it.
+    """
     folders = [folder for folder in (own, resources.templates()) if folder is not None and folder.is_dir()]
-    return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(folders), autoescape=True, undefined=jinja2.StrictUndefined
-    )
+    ours = jinja2.PrefixLoader({"slidegen": jinja2.FileSystemLoader(resources.templates())})
+    loader = jinja2.ChoiceLoader([ours, jinja2.FileSystemLoader(folders)])
+    return jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
 
 
 def deck_page(env: jinja2.Environment, rendered: RenderedDeck) -> Page:
@@ -194,10 +204,10 @@ def deck_page(env: jinja2.Environment, rendered: RenderedDeck) -> Page:
     deck = rendered.deck
     html = _fill(
         env,
-        "deck.html.j2",
+        _template(deck),
         deck=rendered,
         root=root_of(deck.name),
-        reveal=_reveal_options(deck),
+        reveal=_reveal_options(deck, rendered.theme),
         uses=_files_of(rendered.uses),
         has_demos=any(slide.demos for slide in rendered.slides),
         has_outside=any(_is_outside(slide) for slide in rendered.slides),
@@ -212,6 +222,12 @@ def index_page(env: jinja2.Environment, pages: Sequence[Page], title: str, lang:
     return Page("index.html", title, html)
 
 
+def _template(deck: Deck) -> str:
+    """The page's template: the deck's own choice by file name, `template: name.j2`, else `deck.html.j2`."""
+    asked = deck.options.get("template")
+    return asked if isinstance(asked, str) and asked.endswith(".j2") else "deck.html.j2"
+
+
 def _fill(env: jinja2.Environment, name: str, **values: Any) -> str:
     """A template's output; a fault in a user's own template says where it is."""
     try:
@@ -219,13 +235,24 @@ def _fill(env: jinja2.Environment, name: str, **values: Any) -> str:
     except jinja2.TemplateSyntaxError as error:
         where = Location(Path(error.filename or name), error.lineno)
         raise DeckError(f"the template is not valid Jinja2: {error.message}", where=where) from None
+    except jinja2.TemplateNotFound as error:
+        hint = "put it into the project's templates folder; ours are slidegen/deck.html.j2 and the like"
+        raise DeckError(f"there is no template {error}", where=_in_template(error), hint=hint) from None
     except Exception as error:  # a template can raise anything: {{ 1/0 }}
         said = " ".join(str(error).split())
-        raise DeckError(f"the template {name} cannot be filled in: {type(error).__name__}: {said}") from error
+        message = f"the template {name} cannot be filled in: {type(error).__name__}: {said}"
+        raise DeckError(message, where=_in_template(error)) from error
 
 
-def _reveal_options(deck: Deck) -> dict[str, Any]:
-    """reveal.js options of the deck: `revealOptions`, and `theme` as `slidegenTheme`."""
+def _in_template(error: Exception) -> Location | None:
+    """The line of a template that raised it: Jinja2 puts one into the traceback for every template on the way."""
+    frames = traceback.extract_tb(error.__traceback__)
+    found = [frame for frame in frames if frame.filename.endswith(".j2")]
+    return Location(Path(found[-1].filename), found[-1].lineno) if found else None
+
+
+def _reveal_options(deck: Deck, theme: Theme) -> dict[str, Any]:
+    """reveal.js options of the deck: `revealOptions`, and the theme's nature as `slidegenTheme`."""
     options = deck.options.get("revealOptions") or {}
     try:
         if not isinstance(options, dict):
@@ -237,8 +264,7 @@ def _reveal_options(deck: Deck) -> dict[str, Any]:
             where=Location(deck.label),
             hint="it is a mapping of reveal.js options to plain values",
         ) from None
-    theme = deck.options.get("theme")
-    return {**options, "slidegenTheme": str(theme)} if theme else dict(options)
+    return {**({"center": True} if theme.centred else {}), **options, "slidegenTheme": theme.nature}
 
 
 def _files_of(uses: Sequence[str]) -> dict[str, list[str]]:

@@ -34,6 +34,8 @@ def assemble(
     files: dict[str, bytes | Path] = dict(static_files(own))
     files |= feature_files({name for deck in _rendered(decks) for name in deck.uses}, own)
     files |= runtime.site_files(catalog, used)
+    for deck in _rendered(decks):
+        files |= deck.theme.files
     for page in decks:
         files |= page.deck.assets if page.deck else {}
     pages = (index, *decks)

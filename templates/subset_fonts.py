@@ -4,8 +4,10 @@
     python templates/subset_fonts.py italic 'SourceSans3-Italic[wght].ttf'  slidegen-sans-italic.woff2
     python templates/subset_fonts.py mono   JetBrainsMono_400Regular.ttf    jetbrains-mono.woff2
 
-The results belong in templates/vendor/fonts/. Needs `fonttools` and `brotli`. "Source" is a reserved font
-name, so the cut of Source Sans 3 is renamed.
+    python templates/subset_fonts.py theme  Lato_400Regular.ttf             summer-400.woff2
+
+The results belong in templates/vendor/fonts/, those of reveal.js's themes in templates/vendor/themes/. Needs
+`fonttools` and `brotli`. A cut of a font with a reserved name is renamed; the Ubuntu licence wants "derivative".
 """
 
 from __future__ import annotations
@@ -23,17 +25,25 @@ RANGES = (
     (0x25A0, 0x25FF), (0x2605, 0x2606), (0x2610, 0x2612), (0x2713, 0x2717),
 )  # fmt: skip
 FEATURES = ["kern", "liga", "ccmp", "locl", "tnum"]
-WEIGHTS = {"sans": {"wght": (400, 700)}, "italic": {"wght": 400}, "mono": {}}
-RESERVED, FAMILY = "Source Sans 3", "Slidegen Sans"
+WEIGHTS = {"sans": {"wght": (400, 700)}, "italic": {"wght": 400}, "mono": {}, "theme": {}}
+RENAMED = {
+    "Source Sans 3": "Slidegen Sans",
+    "Lato": "Slidegen Summer",
+    "Quicksand": "Slidegen Round",
+    "News Cycle": "Slidegen Gazette",
+    "Ubuntu": "Ubuntu derivative Slidegen",
+}
 
 
-def rename(font: TTFont) -> None:
-    """Take the reserved name out of every entry but the copyright, trademark and licence."""
+def rename(font: TTFont, old: str, new: str) -> None:
+    """Take the name out of every entry but the copyright, trademark and licence."""
     for record in font["name"].names:
         text = record.toUnicode()
-        if record.nameID not in (0, 7, 13, 14) and "Source" in text:
-            new = text.replace(RESERVED, FAMILY).replace("SourceSans3", "SlidegenSans")
-            record.string = new if "Source" not in new else FAMILY
+        if record.nameID in (0, 7, 13, 14) or old.split()[0] not in text:
+            continue
+        compact = record.nameID in (3, 6, 25)  # PostScript names, and ids made of them, have no spaces
+        text = text.replace(old.replace(" ", ""), new.replace(" ", "")) if compact else text.replace(old, new)
+        record.string = text if new in text or new.replace(" ", "") in text else new
 
 
 def cut(kind: str, source: str, target: str) -> None:
@@ -48,8 +58,10 @@ def cut(kind: str, source: str, target: str) -> None:
         whole = io.BytesIO()
         font.save(whole)  # the instancer wants tables that agree with the smaller glyph order
         font = instancer.instantiateVariableFont(TTFont(whole), WEIGHTS[kind])
-    if kind != "mono":
-        rename(font)
+    family = font["name"].getBestFamilyName() or ""
+    for old, new in RENAMED.items():
+        if family.startswith(old):
+            rename(font, old, new)
     font.flavor = "woff2"
     font.save(target)
 

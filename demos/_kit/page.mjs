@@ -79,11 +79,12 @@ export class DemoPage {
 
   // --- what the deck says ---
 
-  on_connect({ instance, theme, reducedMotion, mode, playing }, port) {
+  on_connect({ instance, theme, palette, reducedMotion, mode, playing }, port) {
     if (!port) return;
     const test = mode === "test" || this.options.mode === "test";
     const { name } = this.manifest;
-    this.#theme(this.options.theme ?? theme);
+    const fixed = this.options.theme ?? theme;
+    this.#theme(fixed, fixed === theme ? palette : undefined);
     this.#session = new Session(port, this.#handlers(), () => stepsPerFrame(this.#last?.step ?? 0));
     this.#session.show(this.link.alone);
     this.#session.attach({ instance, demo: name, params: this.params, seed: this.params.seed ?? 0, fresh: test });
@@ -107,8 +108,8 @@ export class DemoPage {
     if (COMMANDS.includes(command)) this.#command(command);
   }
 
-  on_theme({ theme }) {
-    this.#theme(theme);
+  on_theme({ theme, palette }) {
+    this.#theme(theme, palette);
   }
 
   on_settle({ step }) {
@@ -119,8 +120,8 @@ export class DemoPage {
     this.shell.cover.failed(error);
   }
 
-  #theme(theme) {
-    this.shell.setTheme(theme);
+  #theme(theme, palette) {
+    this.shell.setTheme(theme, palette);
     this.kit.page.readColours();
     this.view.redraw();
   }

@@ -34,8 +34,14 @@ export class Shell {
     this.page.append(this.#alerts, this.#live);
   }
 
-  setTheme(theme) {
-    document.documentElement.dataset.theme = theme;
+  /** Dark or light; a deck with a theme of its own sends that one's colours along, by name, as `#rrggbb`. */
+  setTheme(theme, palette) {
+    const { dataset, style } = document.documentElement;
+    dataset.theme = theme;
+    style.cssText = Object.entries(palette ?? {})
+      .filter((entry) => /^[a-z-]+ #[0-9a-f]{6}$/.test(entry.join(" ")))
+      .map(([name, colour]) => `--${name}: ${colour}`)
+      .join("; ");
   }
 
   /** A line that stays until it is closed. */

@@ -14,10 +14,13 @@ ELSEWHERE = {
     "markdown-grammar": "An extension that brings Python-Markdown's own grammar",
     "missing-file": "A picture, video or linked file that does not exist",
     "outside-file": "A file outside the project, which is not copied",
+    "outside-style": "A style sheet that names something on another host",
+    "outside-theme": "A theme on another host, which is not used",
     "page-failure": "A slide's page that fails in the browser (`slidegen check --browser` only)",
     "slide-overflow": "Content that leaves its slide at 1280x720 (`slidegen check --browser` only)",
     "stray-demo": "A `demo:` address where no demo can be shown",
     "unknown-setting": "A key in front matter or reveal-md.json that nobody knows",
+    "unknown-theme": "A theme that nobody knows: the deck is dark",
     "unknown-ignore": "An ignore that names no rule, or is not understood",
     "unused-ignore": "An ignore with nothing to silence (`slidegen check` only)",
 }

@@ -103,9 +103,11 @@
 
   function setTheme(theme) {
     html.dataset.theme = theme;
+    if (html.dataset.look) return announce(theme); // the choice is for this deck's own theme: no other deck remembers it
     try { localStorage.setItem("slidegen-theme", theme); } catch (error) { /* storage is refused: the choice lasts for this page */ }
-    document.dispatchEvent(new CustomEvent("slidegen:theme", { detail: { theme: theme } }));
+    announce(theme);
   }
+  function announce(theme) { document.dispatchEvent(new CustomEvent("slidegen:theme", { detail: { theme: theme } })); }
 
   function bindKeys() {
     Reveal.addKeyBinding({ keyCode: 83, key: "S", description: "Speaker notes" }, function () {

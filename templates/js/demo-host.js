@@ -150,6 +150,7 @@
     tell(demo, "connect", {
       instance: demo.instance,
       theme: html.dataset.theme || "dark",
+      palette: palette(),
       lang: html.lang || "en",
       reducedMotion: shot() || matchMedia("(prefers-reduced-motion: reduce)").matches,
       mode: shot() ? "test" : "live",
@@ -206,7 +207,25 @@
   }
 
   function onTheme(event) {
-    demos.forEach(function (demo) { tell(demo, "theme", { theme: event.detail.theme }); });
+    demos.forEach(function (demo) { tell(demo, "theme", { theme: event.detail.theme, palette: palette() }); });
+  }
+
+  /* The colours of a theme other than palette.css, which frames load themselves: as #rrggbb, whatever way the theme says them. */
+  var COLOURS = ["paper", "panel", "line", "edge", "ink", "soft", "accent", "on-accent", "a", "b", "c", "good", "bad", "focus"];
+
+  function palette() {
+    if (!html.dataset.look) return undefined;
+    var pen = Object.assign(document.createElement("canvas"), { width: 1, height: 1 }).getContext("2d", { willReadFrequently: true });
+    var probe = document.body.appendChild(document.createElement("i"));
+    var found = {};
+    COLOURS.forEach(function (name) {
+      probe.style.cssText = "display: none; transition: none; color: var(--" + name + ")";
+      pen.fillStyle = getComputedStyle(probe).color;
+      pen.fillRect(0, 0, 1, 1);
+      found[name] = "#" + Array.from(pen.getImageData(0, 0, 1, 1).data.slice(0, 3), function (c) { return c.toString(16).padStart(2, "0"); }).join("");
+    });
+    probe.remove();
+    return found;
   }
 
   /* --- pictures --- */

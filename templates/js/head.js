@@ -2,7 +2,6 @@
 (function (html) {
   "use strict";
   var query = new URLSearchParams(location.search);
-  var named = /^(white|beige|simple|sky|solarized|serif|white-contrast|light)$/; // reveal.js themes that are light
   function options() {
     try { return JSON.parse(document.getElementById("sg-options").textContent); } catch (error) { return {}; }
   }
@@ -11,8 +10,10 @@
   }
   var mode = query.get("mode") === "shot" ? "shot" : query.has("receiver") ? "receiver" : "live";
   var theme = query.get("theme");
-  if (theme !== "dark" && theme !== "light") theme = mode === "shot" ? null : remembered();
-  if (theme !== "dark" && theme !== "light") theme = named.test(options().slidegenTheme || options().theme || "") ? "light" : "dark";
+  var nature = options().slidegenTheme;
+  var system = matchMedia("(prefers-color-scheme: light)").matches ? "light" : "dark";
+  if (theme !== "dark" && theme !== "light") theme = mode === "shot" || html.dataset.look ? null : remembered();
+  if (theme !== "dark" && theme !== "light") theme = nature === "auto" && mode !== "shot" ? system : nature === "light" ? "light" : "dark";
   if (query.has("print-pdf") && !query.has("theme")) theme = "light";
   html.dataset.theme = theme;
   // While printing, this class keeps reveal.css's styles for paper off: deck.css has better ones.

@@ -186,10 +186,6 @@ CASES: dict[str, list[tuple[str, list[int | None]]]] = {
         ),
         ("<div>\n\n```html\n<div>\n```\n\n</div>\n\n<script>if (a<b) '<div>'</script>\n", []),
     ],
-    "unknown-theme": [
-        ("---\ntitle: a\ntheme: blakc\n---\n# A\n", [3]),
-        ("---\ntheme: white\n---\n# A\n", []),
-    ],
     "unquoted-attribute": [
         ("<!-- .slide: data-background=red -->\n", [1]),
         ("a\n\n- b <!-- .element: class=fragment -->\n", [3]),
