@@ -46,7 +46,8 @@
     var given = Object.assign({}, options);
     delete given.theme; delete given.slidegenTheme; // palette.css, no theme of reveal.js
     // reveal.js has a scroll view of its own below 435 px, which shrinks the slides: phone.js is instead of it.
-    return Object.assign({}, HALL, given, { postMessage: false, scrollActivationWidth: 0 }, mode === "shot" ? STILL : {});
+    var calm = matchMedia("(prefers-reduced-motion: reduce)").matches ? { autoAnimate: false } : {};
+    return Object.assign({}, HALL, given, { postMessage: false, scrollActivationWidth: 0 }, calm, mode === "shot" ? STILL : {});
   }
 
   /* Plugins are fetched when their key is first used. */

@@ -29,7 +29,6 @@ FEATURES: Mapping[str, bool] = {
     "captions": True,
     "callouts": True,
     "fragments": False,
-    "tables": False,
     "fit": False,
 }
 

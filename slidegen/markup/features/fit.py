@@ -1,6 +1,6 @@
-"""What fits itself to its slide: reveal.js's `r-fit-text` and `r-stretch`, and `<!-- .slide: data-fit -->`.
+"""What fits itself to its slide: tables, reveal.js's `r-fit-text` and `r-stretch`, and `<!-- .slide: data-fit -->`.
 
-The last draws a slide whose content is too high smaller, as far as it stays legible.
+The measuring is done in the browser; the page gets the script where a slide needs it.
 """
 
 from __future__ import annotations
@@ -16,13 +16,12 @@ from slidegen.markup.context import Context
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
+WANTED = ("data-fit", "r-fit-text", "stretch", "<table")
+
 
 def install(md: Markdown, grammar: MarkdownIt | None, context: Context) -> None:
-    """The measuring is done in the browser."""
-    md.treeprocessors.register(Fit(md, context), "slidegen_fit", 2)
-
-
-WANTED = ("data-fit", "r-fit-text", "stretch")
+    """Behind everything that may make a table."""
+    md.treeprocessors.register(Fit(md, context), "slidegen_fit", 1)
 
 
 class Fit(Treeprocessor):
@@ -33,6 +32,7 @@ class Fit(Treeprocessor):
         self.context = context
 
     def run(self, root: etree.Element) -> None:
-        """Only look."""
-        if any(word in self.context.source for word in WANTED):
+        """Only look; Markdown's table has pipes, HTML's has its tag."""
+        source = self.context.source
+        if any(word in source for word in WANTED) or ("|" in source and root.find(".//table") is not None):
             self.context.use("fit")

@@ -43,7 +43,7 @@ def test_tables(slide, markdown: str) -> None:
     assert html.startswith("<table><caption>The <em>caption</em></caption>")
     assert "Table:" not in html
     assert html.count("<tr>") == 2
-    assert slide.uses == {"captions", "tables"}
+    assert slide.uses == {"captions", "fit"}
 
 
 def test_plain_captions_and_two_tables(slide) -> None:
