@@ -7,11 +7,11 @@ import pkgutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import entry_points
 from types import ModuleType
 
 from slidegen import rules
 from slidegen.model import Deck, Finding
+from slidegen.plugins import plugins
 
 Check = Callable[[Deck], Iterator[Finding]]
 
@@ -33,6 +33,11 @@ class Rule:
 def all_rules() -> tuple[Rule, ...]:
     """The rules that run at every build: the bundled ones by name, then those of installed packages."""
     return (*_bundled(rules), *_installed())
+
+
+def only_ours() -> bool:
+    """Whether all rules are bundled; nobody knows what others' depend on."""
+    return not plugins("slidegen.rules")
 
 
 @cache
@@ -67,7 +72,7 @@ def _bundled(package: ModuleType, *, thorough: bool = False) -> Iterator[Rule]:
 
 
 def _installed() -> Iterator[Rule]:
-    for point in sorted(entry_points(group="slidegen.rules"), key=lambda one: one.name):
+    for point in sorted(plugins("slidegen.rules"), key=lambda one: one.name):
         check = point.load()
         yield Rule(point.name, _summary(check), check)
 

@@ -6,7 +6,7 @@ Project -> Deck(stacks) -> Stack(slides) -> Slide -> RenderedSlide -> Page -> Si
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -175,8 +175,8 @@ class RenderedDeck:
     """A deck whose slides are HTML, and the local files its slides name.
 
     `assets` are by their address below the site's root. `reads` are the files that rendering depended on, there
-    or not (see `Context.reads`), of which `links` are other decks, with the address that leads there; `volatile`
-    says that it depended on something that is no file.
+    or not (see `Context.reads`). `links` are those of them that slides name, with the address of the page where
+    one is another deck, else empty. `volatile` says that it depended on something that is no file.
     """
 
     deck: Deck
@@ -204,13 +204,59 @@ class RenderedDeck:
 
 
 @dataclass(frozen=True, slots=True)
+class Facts:
+    """What the rest of the site has to know of a deck.
+
+    `path` is its file; `demos` are the names of the demos it shows, one for each place; `files` are its assets
+    and those of its theme; `uses`, `inputs` and `links` are those of its `RenderedDeck`.
+    """
+
+    path: Path
+    lang: str
+    slides: int
+    demos: tuple[str, ...] = ()
+    uses: tuple[str, ...] = ()
+    files: Mapping[str, bytes | Path] = field(default_factory=dict)
+    inputs: frozenset[Path] = frozenset()
+    links: Mapping[Path, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, rendered: RenderedDeck) -> Facts:
+        """The facts of a deck."""
+        return cls(
+            rendered.deck.path,
+            rendered.deck.lang,
+            len(rendered.slides),
+            tuple(use.name for slide in rendered.slides for use in slide.demos),
+            rendered.uses,
+            {**rendered.theme.files, **rendered.assets},
+            rendered.inputs,
+            rendered.links,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """One HTML page of the site. `path` is relative to the site's root, with `/`."""
+    """One HTML page of the site. `path` is relative to the site's root, with `/`.
+
+    A deck's page has `facts`, and `deck`: the deck itself, or a function that makes it, for a page that
+    was kept from an earlier build. Only what needs single slides should ask for it.
+    """
 
     path: str
     title: str
     html: str
-    deck: RenderedDeck | None = None
+    rendered: RenderedDeck | Callable[[], RenderedDeck] | None = None
+    facts: Facts | None = None
+
+    def __post_init__(self) -> None:
+        if self.facts is None and isinstance(self.rendered, RenderedDeck):
+            object.__setattr__(self, "facts", Facts.of(self.rendered))
+
+    @property
+    def deck(self) -> RenderedDeck | None:
+        """The deck that the page shows."""
+        return self.rendered() if callable(self.rendered) else self.rendered
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,4 +275,4 @@ class Site:
     @property
     def decks(self) -> tuple[Page, ...]:
         """The pages that are decks."""
-        return tuple(page for page in self.pages if page.deck is not None)
+        return tuple(page for page in self.pages if page.facts is not None)

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from slidegen.deck.lines import errors_of, real
-from slidegen.deck.load import load
-from slidegen.demo.catalog import Catalog, load_catalog
-from slidegen.errors import Location, SlidegenError
-from slidegen.ignores import kept, project_ignores, unknown
-from slidegen.lint import known_names, lint, thorough_rules
-from slidegen.model import Deck, Finding, Page, Site
-from slidegen.project import FILE, DeckFile, Project, deck_files, shown
-from slidegen.render import Renderer, deck_page, environment, index_page, root_of
+from slidegen import pool
+from slidegen.cache.entry import Entry, pack, unpack
+from slidegen.cache.store import Store, key_of
+from slidegen.cache.surroundings import surroundings
+from slidegen.demo.catalog import load_catalog
+from slidegen.disk import Disk
+from slidegen.model import Finding, Page, RenderedDeck, Site
+from slidegen.project import DeckFile, Project, deck_files, shown
 from slidegen.site import assemble
+
+if TYPE_CHECKING:
+    from slidegen.builder import DeckBuilder
 
 
 def build(
@@ -25,6 +28,9 @@ def build(
     paths: Sequence[Path] = (),
     command_line: Mapping[str, Any] | None = None,
     without: Collection[Path] = (),
+    *,
+    store: Store | None = None,
+    several: bool = False,
 ) -> Site:
     """Build the decks that these paths name (without paths the project's own) into a site in memory.
 
@@ -33,103 +39,126 @@ def build(
         paths: deck files and folders of decks.
         command_line: deck settings that win over front matter, in reveal-md's names.
         without: resolved files of decks to leave out; the preview does so with those that have an error.
+        store: where pages of earlier builds are found and those of this one are kept.
+        several: whether more than one process may be used.
 
     Raises:
         SlidegenError: a deck, demo, template or setting cannot be used; nothing has been written.
     """
     files = [file for file in deck_files(project, paths) if file.path.resolve() not in without]
-    decks = [
-        load(file.path, file.name, project.options, command_line, shown(file.path), project.root)
-        for file in files
-    ]
-    catalog = load_catalog(project.demos)
-    pages, findings = _render(project, decks, files, catalog)
-    env = environment(project.templates)
-    index = index_page(env, pages, project.title, _lang(decks))
-    return assemble(pages, index, catalog, findings, project.templates)
+    return _Build(project, files, command_line, store, several=several).site()
 
 
-def _render(
-    project: Project, decks: Sequence[Deck], files: Sequence[DeckFile], catalog: Catalog
-) -> tuple[list[Page], list[Finding]]:
-    renderer = Renderer(catalog, project.extensions, project.root, templates=project.templates)
-    env = environment(project.templates)
-    pages: list[Page] = []
-    findings = list(_of_project(project, renderer))
-    for deck in decks:
-        with errors_of(deck.path, deck.lines):
-            rendered, missing = renderer.deck(deck, _others(deck, files))
-            pages.append(deck_page(env, rendered))
-        findings += real(deck, kept(deck, [*deck.findings, *lint(deck), *missing]))
-    return pages, findings
+class _Build:
+    """One build. What makes pages is loaded only if a page has to be made."""
 
+    def __init__(
+        self,
+        project: Project,
+        files: Sequence[DeckFile],
+        command_line: Mapping[str, Any] | None,
+        store: Store | None,
+        *,
+        several: bool,
+    ) -> None:
+        self.project, self.files, self.command_line = project, files, command_line
+        self.store, self.several = store, several
+        self.disk = Disk()
+        self.catalog = load_catalog(project.demos)
+        self.real = [(self.disk.real(file.path), file.name) for file in files]
 
-@dataclass(frozen=True, slots=True)
-class Examined:
-    """A deck's file and all that was found in it; `deck` is None where it cannot be built, which is a finding."""
+    def site(self) -> Site:
+        """All pages and files."""
+        kept = [self._kept(file) for file in self.files]
+        entries = self._fill(kept)
+        pages = [entry.page for entry in entries]
+        said = dict.fromkeys(finding for entry in entries for finding in entry.findings)
+        findings = [*self._of_project(), *said]  # what several decks say of one theme, say, is said once
+        site = assemble(pages, self._index(pages), self.catalog, findings, self.project.templates)
+        if self.store:
+            self.store.forget({self._key(file) for file in self.files})
+        return site
 
-    path: Path
-    deck: Deck | None
-    findings: tuple[Finding, ...]
+    def _of_project(self) -> Sequence[Finding]:
+        if not self.project.extensions and "check" not in self.project.options:
+            return ()
+        from slidegen.examine import of_project
 
+        return of_project(self.project, self.builder.grammar)
 
-def examine(
-    project: Project, paths: Sequence[Path] = (), command_line: Mapping[str, Any] | None = None
-) -> tuple[tuple[Finding, ...], tuple[Examined, ...]]:
-    """Everything that can be said of the project's settings and of these decks, without making a site.
+    @cached_property
+    def builder(self) -> DeckBuilder:
+        """Makes pages; loading it takes longer than everything else where all pages are kept."""
+        from slidegen.builder import DeckBuilder
 
-    All rules run, the thorough ones too; what a deck's author silences is still among the findings, and lines are
-    those of `Deck.source`. One deck's mistake does not hide another's.
+        return DeckBuilder(self.project, self.command_line, self.catalog, self.disk)
 
-    Raises:
-        SlidegenError: the project cannot be used, or a path names no deck.
-    """
-    files = deck_files(project, paths)
-    catalog = load_catalog(project.demos)
-    renderer = Renderer(catalog, project.extensions, project.root, templates=project.templates)
-    return _of_project(project, renderer), tuple(
-        _examine(file, project, renderer, command_line, files) for file in files
-    )
+    @cached_property
+    def _base(self) -> str:
+        """What all keys of this build have in common."""
+        return key_of(surroundings(self.project), os.getcwd(), repr(self.project), self.command_line)  # noqa: PTH109
 
+    def _key(self, file: DeckFile) -> str:
+        return key_of(self._base, os.fspath(file.path), file.name, os.fspath(shown(file.path)))
 
-def _examine(
-    file: DeckFile,
-    project: Project,
-    renderer: Renderer,
-    command_line: Mapping[str, Any] | None,
-    files: Sequence[DeckFile],
-) -> Examined:
-    label = shown(file.path)
-    try:
-        deck = load(file.path, file.name, project.options, command_line, label, project.root)
-        with errors_of(deck.path, deck.lines):
-            _, missing = renderer.deck(deck, _others(deck, files))
-    except SlidegenError as error:
-        where = error.where or Location(label)
-        return Examined(file.path, None, (Finding("deck-error", error.message, where, error.hint, "error"),))
-    return Examined(file.path, deck, (*deck.findings, *lint(deck, thorough_rules()), *missing))
+    def _pages(self, file: DeckFile) -> Mapping[Path, str]:
+        """The decks' files, with their pages' addresses seen from this deck's page."""
+        root = "../" * (file.name.count("/") + 1)
+        return {path: f"{root}{name}/index.html" for path, name in self.real}
 
+    def _kept(self, file: DeckFile) -> Entry | None:
+        if self.store is None or self.project.extensions:
+            return None
+        return self.store.find(self._key(file), self._pages(file), self.disk, self._deck(file))
 
-def _others(deck: Deck, files: Sequence[DeckFile]) -> dict[Path, str]:
-    return {file.path.resolve(): f"{root_of(deck.name)}{file.name}/index.html" for file in files}
+    def _deck(self, file: DeckFile) -> Callable[[], RenderedDeck]:
+        again = partial(_Build, self.project, self.files, self.command_line, None, several=False)
+        return lambda: again().builder.rendered(file, self._pages(file))
 
+    def _fill(self, kept: Sequence[Entry | None]) -> list[Entry]:
+        """The kept entries, and new ones where there is none."""
+        missing = [file for file, entry in zip(self.files, kept, strict=True) if entry is None]
+        made = iter(self._make(missing))
+        return [entry or next(made) for entry in kept]
 
-def _of_project(project: Project, renderer: Renderer) -> tuple[Finding, ...]:
-    """What is to be said of the project's own settings."""
-    where = Location(shown(project.root / FILE))
-    names = [name for name in project_ignores(project.options) if name not in known_names()]
-    found = [unknown(name, where) for name in names]
-    return (*found, *([_grammar(project)] if renderer.grammar == "markdown" else []))
+    def _make(self, files: Sequence[DeckFile]) -> list[Entry]:
+        processes = pool.workers(len(files)) if self.several else 1
+        if processes == 1:
+            return [self._made(file) for file in files]
+        _ = self.builder  # loaded once, before the processes part
+        answers = pool.spread(len(files), partial(self._work, files), processes)
+        return [self._answer(file, data) for file, data in zip(files, answers, strict=True)]
 
+    def _made(self, file: DeckFile) -> Entry:
+        entry = self.builder.build(file, self._pages(file))
+        if self.store:
+            self.store.keep(self._key(file), entry)
+        return entry
 
-def _grammar(project: Project) -> Finding:
-    message = (
-        f"{', '.join(project.extensions)}: syntax of their own, so Python-Markdown's grammar is used for all"
-    )
-    hint = "extensions that only work on the tree or the text keep GitHub's grammar"
-    return Finding("markdown-grammar", message, Location(shown(project.root / FILE)), hint, "note")
+    def _work(self, files: Sequence[DeckFile], number: int) -> bytes:
+        return pack(self.builder.build(files[number], self._pages(files[number])))
 
+    def _answer(self, file: DeckFile, data: bytes | None) -> Entry:
+        """A worker's answer; without one the deck is made here, which says what is wrong with it."""
+        if data is None:
+            return self._made(file)
+        entry = unpack(data, self._deck(file))
+        if self.store:
+            self.store.keep(self._key(file), entry, data)
+        return entry
 
-def _lang(decks: Sequence[Deck]) -> str:
-    """The language of most decks."""
-    return Counter(deck.lang for deck in decks).most_common(1)[0][0]
+    def _index(self, pages: Sequence[Page]) -> Page:
+        """The list of decks; a project's own template may ask for anything, so what it makes is not kept."""
+        lang = Counter(page.facts.lang for page in pages if page.facts).most_common(1)[0][0]
+        facts = [(page.path, page.title, page.facts and page.facts.lang) for page in pages]
+        counts = [page.facts and (page.facts.slides, page.facts.demos) for page in pages]
+        own = self.project.templates.is_dir()
+        key = key_of(self._base, "index", facts, counts, lang)
+        if self.store and not own and (html := self.store.text(key)):
+            return Page("index.html", self.project.title, html)
+        from slidegen.render import environment, index_page
+
+        page = index_page(environment(self.project.templates), pages, self.project.title, lang)
+        if self.store and not own:
+            self.store.keep_text(key, page.html)
+        return page

@@ -89,9 +89,9 @@ class Renderer:
             deck,
             tuple(stacks),
             dict(assets.files),
-            frozenset(context.read | assets.seen | theme.sources),
+            frozenset(context.read | theme.sources | (assets.seen - assets.links.keys())),
             context.volatile,
-            dict(assets.links),
+            {path: assets.links.get(path, "") for path in assets.seen},
             theme,
         )
         return rendered, (*findings, *said)

@@ -6,9 +6,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from slidegen import resources
-from slidegen.demo import runtime
 from slidegen.demo.catalog import Catalog
-from slidegen.model import Finding, Page, RenderedDeck, Site
+from slidegen.model import Finding, Page, Site
 
 # folders of templates/ that every site gets, under _slidegen/
 STATIC = {"css": "css", "js": "js", "vendor/reveal": "reveal", "vendor/fonts": "fonts"}
@@ -28,16 +27,16 @@ def assemble(
         findings: what the build wants to say.
         own: the project's own templates folder, whose css/ and js/ replace ours by file name.
     """
-    used = tuple(
-        sorted({use.name for deck in _rendered(decks) for slide in deck.slides for use in slide.demos})
-    )
+    facts = [page.facts for page in decks if page.facts]
+    used = tuple(sorted({name for one in facts for name in one.demos}))
     files: dict[str, bytes | Path] = dict(static_files(own))
-    files |= feature_files({name for deck in _rendered(decks) for name in deck.uses}, own)
-    files |= runtime.site_files(catalog, used)
-    for deck in _rendered(decks):
-        files |= deck.theme.files
-    for page in decks:
-        files |= page.deck.assets if page.deck else {}
+    files |= feature_files({name for one in facts for name in one.uses}, own)
+    if used:
+        from slidegen.demo import runtime
+
+        files |= runtime.site_files(catalog, used)
+    for one in facts:
+        files |= one.files
     pages = (index, *decks)
     files |= {page.path: page.html.encode() for page in pages}
     return Site(files, pages, tuple(findings), used)
@@ -69,7 +68,3 @@ def _files(folder: Path) -> Iterator[tuple[str, Path]]:
     for path in sorted(folder.rglob("*")):
         if path.is_file() and not path.name.startswith("."):
             yield path.relative_to(folder).as_posix(), path
-
-
-def _rendered(pages: Sequence[Page]) -> Iterator[RenderedDeck]:
-    return (page.deck for page in pages if page.deck is not None)

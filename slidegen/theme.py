@@ -55,10 +55,8 @@ class Themes:
             return Theme("dark", "dark", sources=frozenset(places)), (self._unknown(deck, asked),)
         if asked.endswith(".css") and not any(path.is_relative_to(top) for top in self._own(deck)):
             return Theme("dark", "dark"), (_outside(deck, asked),)
-        known = path in self._sheets
         sheet = self._sheet(path)
-        theme = _theme(path, sheet, frozenset(places[: places.index(path) + 1]))
-        return theme, () if known else sheet.findings  # said once, not for each of fifty decks
+        return _theme(path, sheet, frozenset(places[: places.index(path) + 1])), sheet.findings
 
     def _own(self, deck: Deck) -> list[Path]:
         """The deck's folder and the project's, whole."""

@@ -6,13 +6,20 @@ import argparse
 import sys
 from pathlib import Path
 
-from slidegen.commands.common import add_deck_arguments, command_line, project_of
+from slidegen.commands.common import (
+    add_cache_argument,
+    add_deck_arguments,
+    command_line,
+    project_of,
+    store_of,
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
     add_deck_arguments(parser)
     parser.add_argument("-o", "--out", type=Path, metavar="DIR", help="the site's folder (default: site)")
+    add_cache_argument(parser)
     parser.add_argument("--strict", action="store_true", help="fail where there is a warning")
 
 
@@ -24,7 +31,7 @@ def run(args: argparse.Namespace) -> int:
     from slidegen.write import write
 
     project = project_of(args)
-    site = build(project, args.paths, command_line(args))
+    site = build(project, args.paths, command_line(args), store=store_of(args), several=True)
     for finding in site.findings:
         print(finding, file=sys.stderr)
     warnings = sum(finding.severity != "note" for finding in site.findings)
@@ -34,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
         )
     out = shown(args.out or project.out)
     write(site, out)
-    slides = sum(len(page.deck.slides) for page in site.decks if page.deck)
+    slides = sum(page.facts.slides for page in site.decks if page.facts)
     print(f"{out}: {_count(len(site.decks), 'deck')}, {_count(slides, 'slide')}")
     return 0
 

@@ -56,9 +56,9 @@ def run(args: argparse.Namespace) -> int:
 
 def _findings(args: argparse.Namespace) -> tuple[list[Finding], int]:
     from slidegen.deck.lines import real
+    from slidegen.examine import examine
     from slidegen.ignores import kept
     from slidegen.lint import known_names
-    from slidegen.pipeline import examine
 
     project, settings = project_of(args), command_line(args)
     found, decks = examine(project, args.paths, settings)
@@ -74,7 +74,7 @@ def _findings(args: argparse.Namespace) -> tuple[list[Finding], int]:
         mine = [*one.findings, *(finding for path, finding in seen if path == one.path)]
         left = mine if one.deck is None else real(one.deck, kept(one.deck, mine, judged=judged))
         result += sorted(left, key=lambda f: (str(f.where.path), f.where.line or 0, f.rule))
-    return result, len(decks)
+    return list(dict.fromkeys(result)), len(decks)  # decks of one theme say the same of it
 
 
 def _print_rules() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from slidegen.cache.store import Store
     from slidegen.project import Project
 
 SETTINGS = {
@@ -45,6 +46,20 @@ def add_deck_arguments(parser: argparse.ArgumentParser) -> None:
     )
     for flag, (_, metavar, text) in SETTINGS.items():
         parser.add_argument(f"--{flag}", metavar=metavar, help=text)
+
+
+def add_cache_argument(parser: argparse.ArgumentParser) -> None:
+    """Whether pages of earlier builds are used."""
+    parser.add_argument(
+        "--no-cache", action="store_true", help="make every page anew, and keep none for the next build"
+    )
+
+
+def store_of(args: argparse.Namespace) -> Store | None:
+    """The pages of earlier builds, unless they are not wanted."""
+    from slidegen.cache.store import Store, default_folder
+
+    return None if args.no_cache else Store(default_folder())
 
 
 def command_line(args: argparse.Namespace) -> dict[str, Any]:

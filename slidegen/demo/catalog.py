@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from slidegen import resources
 from slidegen.demo.manifest import Manifest
 from slidegen.demo.manifest_file import FILE, read
 from slidegen.demo.params import nearest
 from slidegen.errors import DemoError, Location
+from slidegen.plugins import plugins
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 ENTRY_POINTS = "slidegen.demos"
 NEEDED = ("model.py", "view.mjs", "poster.svg")
@@ -78,7 +82,7 @@ def load_catalog(own: Path | None = None) -> Catalog:
 
 def _all(own: Path | None) -> Iterator[Path]:
     yield from _in(resources.demos())
-    for point in entry_points(group=ENTRY_POINTS):
+    for point in plugins(ENTRY_POINTS):
         yield from _in(_folder_of(point))
     if own is not None and own.is_dir():
         yield from _in(own)

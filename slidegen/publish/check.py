@@ -70,7 +70,7 @@ def rooted(site: Site) -> Iterator[tuple[str, str]]:
 def check_relative(site: Site) -> None:
     """Raise PublishError at the first address that works on one host and path only."""
     for name, address in rooted(site):
-        deck = next((page.deck.deck.path for page in site.decks if page.path == name and page.deck), None)
+        deck = next((page.facts.path for page in site.decks if page.path == name and page.facts), None)
         raise PublishError(
             f"the address {address!r} works only at the root of one host",
             where=Location(deck or Path(name)),

@@ -31,10 +31,10 @@ def versions(site: Site) -> Versions:
 
 
 def _version(page: Page, tags: Mapping[str, str]) -> str:
-    assets = page.deck.assets if page.deck else {}
+    own = page.facts.files if page.facts else {}
     total = hashlib.sha256(tags[page.path].encode())
     for name in sorted(tags):
-        if name in assets or (name.startswith("_slidegen/") and _uses(page, name)):
+        if name in own or (name.startswith("_slidegen/") and _uses(page, name)):
             total.update(f"{name}\0{tags[name]}\0".encode())
     return total.hexdigest()[:16]
 
@@ -42,7 +42,7 @@ def _version(page: Page, tags: Mapping[str, str]) -> str:
 def _uses(page: Page, name: str) -> bool:
     """Whether a shared file matters to a page: not those of demos it does not show."""
     parts = name.split("/")
-    demos = {use.name for slide in page.deck.slides for use in slide.demos} if page.deck else set()
+    demos = set(page.facts.demos) if page.facts else set()
     if parts[1] == "demos":
         return bool(demos) and (parts[2].startswith("_") or parts[2] in demos)
     return bool(demos) or parts[1] != "pyodide"

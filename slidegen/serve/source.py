@@ -73,4 +73,4 @@ def _named(site: Site | None) -> set[Place]:
     if site is None:
         return set()
     files = {source for source in site.files.values() if isinstance(source, Path)}
-    return {Place(path) for path in files.union(*(page.deck.inputs for page in site.decks if page.deck))}
+    return {Place(path) for path in files.union(*(page.facts.inputs for page in site.decks if page.facts))}

@@ -26,7 +26,7 @@ def check_names(site: Site, out: Path) -> None:
 def check_sources(site: Site, folder: Path, out: Path) -> None:
     """The folder holds nothing the site is made from, as the project's own folder would."""
     sources = [source for source in site.files.values() if isinstance(source, Path)]
-    sources += [page.deck.deck.path for page in site.pages if page.deck]
+    sources += [page.facts.path for page in site.pages if page.facts]
     for source in sources:
         if folder in source.resolve().parents:
             raise OutputError(

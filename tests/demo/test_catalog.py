@@ -78,7 +78,7 @@ def test_an_installed_package_brings_demos(folder: Path, monkeypatch: pytest.Mon
             return lambda: folder.parent
 
     point = Point("mine", "x:y", catalog.ENTRY_POINTS)
-    monkeypatch.setattr(catalog, "entry_points", lambda group: [point] if group == "slidegen.demos" else [])
+    monkeypatch.setattr(catalog, "plugins", lambda group: [point] if group == "slidegen.demos" else [])
     assert load_catalog().find("tiny").folder == folder
 
 
@@ -87,14 +87,14 @@ def test_an_entry_point_without_a_folder(monkeypatch: pytest.MonkeyPatch) -> Non
         def load(self) -> object:
             return "/no/such/folder"
 
-    monkeypatch.setattr(catalog, "entry_points", lambda group: [Point("mine", "x:y", group)])
+    monkeypatch.setattr(catalog, "plugins", lambda group: [Point("mine", "x:y", group)])
     with pytest.raises(DemoError, match=r"entry point 'mine' of slidegen\.demos names no folder"):
         load_catalog()
 
 
 def test_an_entry_point_that_cannot_be_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
     point = EntryPoint("mine", "no_such_module:demos", catalog.ENTRY_POINTS)
-    monkeypatch.setattr(catalog, "entry_points", lambda group: [point])
+    monkeypatch.setattr(catalog, "plugins", lambda group: [point])
     with pytest.raises(
         DemoError, match=r"cannot be loaded: No module named .* \(it is no_such_module:demos\)"
     ):

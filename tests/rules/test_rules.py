@@ -275,7 +275,7 @@ def shout(deck: Deck) -> Iterator[Finding]:
 def test_rules_of_installed_packages_run_too(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     point = EntryPoint("shouting", f"{__name__}:shout", "slidegen.rules")
     monkeypatch.setattr(EntryPoint, "load", lambda self: shout)
-    monkeypatch.setattr(module, "entry_points", lambda group: [point] if group == "slidegen.rules" else [])
+    monkeypatch.setattr(module, "plugins", lambda group: [point] if group == "slidegen.rules" else [])
     all_rules.cache_clear()
     try:
         assert Rule("shouting", "Capitals everywhere", shout) in all_rules()

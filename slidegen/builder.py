@@ -1,0 +1,78 @@
+"""One deck after the other, from its file to its page."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from slidegen.cache.entry import Entry
+from slidegen.cache.state import settled, state
+from slidegen.deck.lines import errors_of, real
+from slidegen.deck.load import load
+from slidegen.demo.catalog import Catalog
+from slidegen.disk import Disk
+from slidegen.ignores import kept
+from slidegen.lint import lint, only_ours
+from slidegen.model import Deck, Page, RenderedDeck
+from slidegen.project import DeckFile, Project, shown
+from slidegen.render import Renderer, deck_page, environment
+
+DEMO_FILES = ("demo.toml", "model.py", "view.mjs", "poster.svg")
+
+
+class DeckBuilder:
+    """Builds decks with one converter and one set of templates.
+
+    Args:
+        project: the project.
+        command_line: deck settings that win over front matter.
+        catalog: the demos.
+        disk: what is known of the disk.
+    """
+
+    def __init__(
+        self, project: Project, command_line: Mapping[str, Any] | None, catalog: Catalog, disk: Disk
+    ) -> None:
+        self._project, self._command_line, self._disk = project, command_line, disk
+        self._catalog = catalog
+        self._renderer = Renderer(catalog, project.extensions, project.root, disk, project.templates)
+        self._templates = environment(project.templates)
+        #: "github", or "markdown" where an extension brings syntax of its own
+        self.grammar = self._renderer.grammar
+
+    def build(self, file: DeckFile, pages: Mapping[Path, str]) -> Entry:
+        """The deck's page, and what there is to say.
+
+        Args:
+            file: the deck.
+            pages: the files of all decks, with their page's address seen from this one's.
+
+        Raises:
+            SlidegenError: the deck cannot be used.
+        """
+        began = time.time_ns()
+        deck = self._load(file)
+        with errors_of(deck.path, deck.lines):
+            rendered, missing = self._renderer.deck(deck, pages)
+            page = deck_page(self._templates, rendered)
+        findings = real(deck, kept(deck, [*deck.findings, *lint(deck), *missing]))
+        return Entry(page, tuple(findings), self._states(rendered, page, began))
+
+    def rendered(self, file: DeckFile, pages: Mapping[Path, str]) -> RenderedDeck:
+        """The deck alone, without its page. Raises SlidegenError."""
+        return self._renderer.deck(self._load(file), pages)[0]
+
+    def _load(self, file: DeckFile) -> Deck:
+        project = self._project
+        return load(file.path, file.name, project.options, self._command_line, shown(file.path), project.root)
+
+    def _states(self, rendered: RenderedDeck, page: Page, began: int) -> Mapping[Path, Any]:
+        """What the page was made from; nothing where that is not certain."""
+        if rendered.volatile or self._project.extensions or not only_ours():
+            return {}
+        assert page.facts is not None
+        demos = [self._catalog.folders[name] / part for name in set(page.facts.demos) for part in DEMO_FILES]
+        states = {path: state(path, self._disk) for path in (*page.facts.inputs, *demos)}
+        return states if settled(list(states.values()), began) else {}
