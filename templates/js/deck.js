@@ -277,11 +277,10 @@
     get outside() { return outside ? outside.unloaded(Reveal.getCurrentSlide()) : []; },
     overflow: function () {
       var section = Reveal.getCurrentSlide();
-      var scrolling = Array.from(section.querySelectorAll("pre, .sg-scroll")); // what has to be scrolled is not seen either
-      return {
-        x: Math.max(0, section.scrollWidth - section.clientWidth, ...scrolling.map(function (one) { return one.scrollWidth - one.clientWidth; })),
-        y: Math.max(0, section.scrollHeight - section.clientHeight, ...scrolling.map(function (one) { return one.matches("pre") ? 0 : one.scrollHeight - one.clientHeight; }))
+      var most = function (selector, size) { // what has to be scrolled is not seen either
+        return Math.max(0, ...[section, ...section.querySelectorAll(selector)].map(function (one) { return one["scroll" + size] - one["client" + size]; }));
       };
+      return { x: most("pre, .sg-scroll", "Width"), y: most(".sg-scroll", "Height") };
     }
   };
 

@@ -1,4 +1,4 @@
-"""What fits itself to its slide: tables, reveal.js's `r-fit-text` and `r-stretch`, and `<!-- .slide: data-fit -->`.
+"""What fits itself to its slide: tables, `<!-- .slide: data-fit -->`, and reveal.js's own helpers such as `r-stretch`.
 
 The measuring is done in the browser; the page gets the script where a slide needs it.
 """
@@ -16,7 +16,7 @@ from slidegen.markup.context import Context
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
-WANTED = ("data-fit", "r-fit-text", "stretch", "<table")
+WANTED = ("data-fit", "<table", "stretch", "r-fit-text", "r-stack", "r-hstack", "r-vstack", "r-frame")
 
 
 def install(md: Markdown, grammar: MarkdownIt | None, context: Context) -> None:

@@ -7,6 +7,7 @@ links stay on the slide.
 from __future__ import annotations
 
 import hashlib
+import re
 import xml.etree.ElementTree as etree
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -17,7 +18,11 @@ if TYPE_CHECKING:
     from markdown import Markdown
     from markdown_it import MarkdownIt
     from markdown_it.rules_core import StateCore
+    from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
+
+LABEL = re.compile(r"\[\^[^\]\s]{1,200}\]")
+OPEN_NOTES = 20
 
 
 def install(md: Markdown, grammar: MarkdownIt | None, context: Context) -> None:
@@ -26,8 +31,25 @@ def install(md: Markdown, grammar: MarkdownIt | None, context: Context) -> None:
         md.treeprocessors.register(Unavailable(md, context, "footnotes", "[^"), "slidegen_footnotes", 1)
         return
     from mdit_py_plugins.footnote import footnote_plugin
+    from mdit_py_plugins.footnote.index import footnote_inline, footnote_ref
 
-    grammar.use(footnote_plugin, always_match_refs=True)
+    def inline(state: StateInline, silent: bool) -> bool:
+        """The plugin looks for the end of every `^[` anew; where many have none, the rest is text."""
+        if not state.src.startswith("^[", state.pos) or state.env.get("open_notes", 0) > OPEN_NOTES:
+            return False
+        state.env["open_notes"] = state.env.get("open_notes", 0) + 1
+        found = footnote_inline(state, silent)
+        state.env["open_notes"] -= found
+        return found
+
+    def reference(state: StateInline, silent: bool) -> bool:
+        """The plugin looks for the end of a label through the rest of the text."""
+        found = LABEL.match(state.src, state.pos, state.posMax)
+        return bool(found) and footnote_ref(state, silent, always_match=True)
+
+    grammar.use(footnote_plugin)
+    grammar.inline.ruler.at("footnote_inline", inline)
+    grammar.inline.ruler.at("footnote_ref", reference)
     grammar.core.ruler.after("footnote_tail", "footnote_elements", lambda state: _elements(state, context))
 
 
