@@ -21,7 +21,13 @@ COMMANDS = {
     "demo": "list demos, redraw their posters",
     "browser": "say which Chromium is used, or install one",
 }
-EXTRA_OF_MODULE = {"playwright": "test", "PIL": "test", "ghp_import": "publish", "pyodide_build": "wheels"}
+EXTRA_OF_MODULE = {
+    "playwright": "test",
+    "PIL": "test",
+    "ghp_import": "publish",
+    "pybtex": "cite",
+    "pyodide_build": "wheels",
+}
 
 
 class Parser(argparse.ArgumentParser):

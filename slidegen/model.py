@@ -55,6 +55,19 @@ class LineMap:
 
 
 @dataclass(frozen=True, slots=True)
+class Citations:
+    """A deck's bibliography: its .bib files, how messages name them, and the keys of the works it cites.
+
+    `cited` is in the order of the list of works. `style` is "author-year" or "numeric".
+    """
+
+    files: tuple[Path, ...]
+    labels: tuple[Path, ...]
+    style: str = "author-year"
+    cited: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class DemoUse:
     """One place where a slide shows a demo, as the author wrote it.
 
@@ -129,6 +142,7 @@ class Deck:
     lines: LineMap = field(default_factory=LineMap)
     sources: tuple[Path, ...] = ()
     places: Mapping[str, Location] = field(default_factory=dict)
+    citations: Citations | None = None
 
     @property
     def slides(self) -> tuple[Slide, ...]:

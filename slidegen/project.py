@@ -188,5 +188,13 @@ def _project(root: Path, values: Mapping[str, Any]) -> Project:
         templates=root / values.get("templates", "templates"),
         extensions=tuple(values.get("extensions", ())),
         extension_configs=values.get("extensionConfigs", {}),
-        options={key: values[key] for key in OPTION_KEYS if key in values},
+        options=_options(root, values),
     )
+
+
+def _options(root: Path, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Settings of all decks; the addresses in them count from the project's folder."""
+    options = {key: values[key] for key in OPTION_KEYS if key in values}
+    if names := options.get("bibliography"):
+        options["bibliography"] = [str(root / name) for name in names]
+    return options

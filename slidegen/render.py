@@ -77,6 +77,7 @@ class Renderer:
         self._converter = self._converter_for(Profile.of(deck))
         context = self._converter.context
         context.folder, context.options, context.memory = deck.path.parent, deck.options, {}
+        context.citations = deck.citations
         context.read, context.volatile = set(), False
         eager = EAGER if deck.dialect == "slidegen" else None
         assets = Assets(deck.path.parent, self._project, pages or {}, self._root, self._disk, eager)

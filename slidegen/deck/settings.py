@@ -54,6 +54,7 @@ KEYS: Mapping[str, Key] = {
     "macros": Key("texts by name"),
     "mermaid": Key("mapping or flag"),
     "bibliography": Key("texts"),
+    "citation_style": Key(choices=("author-year", "numeric")),
     "decks": Key("texts", deck=False),
     "out": Key(deck=False),
     "demos": Key(deck=False),

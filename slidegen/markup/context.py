@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from slidegen.errors import Location
-from slidegen.model import Finding, Severity
+from slidegen.model import Citations, Finding, Severity
 
 
 @dataclass(slots=True)
@@ -20,6 +20,7 @@ class Context:
         where: the file, and the line on which `source` starts.
         folder: the deck file's folder, which relative paths start from.
         options: the deck's settings.
+        citations: the deck's bibliography.
         memory: what a feature keeps from slide to slide of one deck, by the feature's name.
         uses: features whose styles and scripts the slides so far need; emptied by the renderer.
         findings: what was said; emptied by the renderer.
@@ -31,6 +32,7 @@ class Context:
     where: Location = field(default_factory=lambda: Location(Path("-"), 1))
     folder: Path = field(default_factory=Path)
     options: Mapping[str, Any] = field(default_factory=dict)
+    citations: Citations | None = None
     memory: dict[str, Any] = field(default_factory=dict)
     uses: set[str] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)

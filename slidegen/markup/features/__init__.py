@@ -30,6 +30,7 @@ FEATURES: Mapping[str, bool] = {
     "callouts": True,
     "fragments": False,
     "fit": False,
+    "citations": True,  # the setting `bibliography` asks for it
 }
 
 
