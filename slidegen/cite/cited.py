@@ -144,7 +144,7 @@ def _listed(slide: Slide, before: str, after: str, works: Sequence[Work], deck: 
         suffix = f" ({number}/{len(pages)})" if len(pages) > 1 else ""
         head = _numbered(before, suffix)
         text = head + f"<!-- references {start + 1}-{end} -->" + (after if number == len(pages) else "")
-        own = slide.id if number == 1 and slide.id in taken else _free(slide.id, taken)
+        own = slide.id if number == 1 and slide in deck.slides else _free(slide.id, taken)
         taken.add(own)
         if number == 1:
             yield replace(slide, id=own, markdown=text)

@@ -51,9 +51,9 @@ def project_source(
 def _places(project: Project, paths: Sequence[Path]) -> set[Place]:
     """The decks: a folder with all below it, a file with those beside it (new pictures are noticed).
 
-    So are the files that they include, which may be the ones that cannot be built or are still missing.
+    So are the files that they include or cite from, which may be the ones that are wrong or still missing.
     """
-    found = set()
+    found = {Place(Path(name)) for name in project.options.get("bibliography", ())}
     for path in (path.resolve() for path in paths):
         found.add(Place(path, deep=True) if path.is_dir() else Place(path.parent))
     for file in deck_files(project, paths):

@@ -158,7 +158,7 @@ class _Reader:
             return None
         key, rest = (found["braced"], "") if found["braced"] else longest(found["key"], writer.works)
         if key not in writer.numbers:
-            if difflib.get_close_matches(key, writer.works, 1, 0.85):
+            if difflib.get_close_matches(key, writer.works, 1, 0.8):
                 self._unknown(key, writer, found[0])
             return None
         self._context.use(NAME)
