@@ -9,7 +9,7 @@ from typing import Any
 
 from slidegen.cache.entry import Entry
 from slidegen.cache.state import settled, state
-from slidegen.cite import cited
+from slidegen.cite import with_citations
 from slidegen.deck.lines import errors_of, real
 from slidegen.deck.load import load
 from slidegen.demo.catalog import Catalog
@@ -68,7 +68,9 @@ class DeckBuilder:
     def _load(self, file: DeckFile) -> Deck:
         project = self._project
         label = shown(file.path)
-        return cited(load(file.path, file.name, project.options, self._command_line, label, project.root))
+        return with_citations(
+            load(file.path, file.name, project.options, self._command_line, label, project.root)
+        )
 
     def _states(self, rendered: RenderedDeck, page: Page, began: int) -> Mapping[Path, Any]:
         """What the page was made from; nothing where that is not certain."""

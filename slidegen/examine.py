@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from slidegen.cite import cited
+from slidegen.cite import with_citations
 from slidegen.deck.lines import errors_of
 from slidegen.deck.load import load
 from slidegen.demo.catalog import load_catalog
@@ -56,7 +56,7 @@ def _examine(
 ) -> Examined:
     label = shown(file.path)
     try:
-        deck = cited(load(file.path, file.name, project.options, command_line, label, project.root))
+        deck = with_citations(load(file.path, file.name, project.options, command_line, label, project.root))
         with errors_of(deck.path, deck.lines):
             _, missing = renderer.deck(deck, _others(deck, files))
     except SlidegenError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from slidegen.model import Deck
 
 
-def cited(deck: Deck) -> Deck:
+def with_citations(deck: Deck) -> Deck:
     """The deck with its works counted and listed, where it has a `bibliography`.
 
     Raises:
