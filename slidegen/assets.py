@@ -5,12 +5,14 @@ from __future__ import annotations
 import html
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote
 
 from slidegen.disk import Disk
+from slidegen.errors import DeckError, Location
+from slidegen.lock import Lock, url_of
 from slidegen.pictures import with_hints
 
 FOLDER = "_assets"  # below the site's root
@@ -23,6 +25,7 @@ LISTS = ("data-background-image", "data-background-video")  # reveal.js takes se
 SLIDE_ATTRIBUTES = (*LISTS, "data-background-iframe")
 # what reveal.js takes for a picture in its short form `data-background`
 PICTURE = re.compile(r"\.(?:svg|png|jpg|jpeg|gif|bmp|webp)(?:[?#\s]|$)", re.I)
+MEDIA = re.compile(r"<(?:img|video|audio|source)\b")
 OUTSIDE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|#|\?|$")
 HTML_PAGE = (".html", ".htm")
 UNFIT = re.compile(r"[^\w-]+")  # for an address
@@ -48,12 +51,15 @@ class Assets:
         pages: other decks' files, to the address of their page seen from this deck's page.
         top: the site's root, seen from this deck's page.
         disk: what is known of the disk.
+        lock: which remote pictures and videos have copies here.
         eager: how many slides load their pictures at once; the others' are lazy. None: pictures stay as written.
 
     Attributes:
         files: the files to copy, by their address below the site's root.
         seen: every path that was looked for, there or not.
         links: of those, other decks' files with the address that is linked instead.
+        remote: pictures and videos from elsewhere as the lock names them, with their places; `unfetched` are
+            those without a copy.
     """
 
     folder: Path
@@ -62,10 +68,14 @@ class Assets:
     top: str = "../"
     disk: Disk = field(default_factory=Disk)
     eager: int | None = None
+    lock: Lock | None = None
     files: dict[str, Path] = field(default_factory=dict)
     seen: set[Path] = field(default_factory=set)
     links: dict[Path, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    remote: dict[str, Location] = field(default_factory=dict)
+    unfetched: list[str] = field(default_factory=list)
+    _written: dict[str, str] = field(default_factory=dict)
     _slides: int = 0
 
     def next_slide(self) -> None:
@@ -94,6 +104,32 @@ class Assets:
             self._missing(address)
             return address
         return address if found is None else found + mark + rest
+
+    def medium(self, address: str) -> str:
+        """The same for a picture or video, of which the project may have a copy."""
+        url = url_of(address)
+        if url is None or self.lock is None:
+            return self.address(address)
+        self._written.setdefault(url, address)
+        self.seen.add(self.lock.path)
+        entry = self.lock.entries.get(url)
+        if entry is None or self.disk.kind(self.lock.file(entry)) != "file":
+            self.unfetched += [url] * (url not in self.unfetched)
+            return address
+        file = self.lock.file(entry)
+        self.seen.add(file)
+        if self.disk.digest(file) != entry.sha256:
+            hint = "`slidegen fetch --update` fetches it anew"
+            message = f"this copy of {url} is not the file of slidegen.lock"
+            raise DeckError(message, where=Location(Path(entry.file)), hint=hint)
+        mark = address.find("#")
+        return self._add(file) + (address[mark:] if mark >= 0 else "")
+
+    def locate(self, markdown: str, where: Location) -> None:
+        """Note where remote pictures and videos stand; called after each text, which begins at `where`."""
+        for url, address in self._written.items():
+            self.remote.setdefault(url, place_of(address, markdown, where))
+        self._written.clear()
 
     def _local(self, address: str, path: str) -> str | None:
         file = self.folder / path
@@ -130,27 +166,29 @@ class Assets:
         self.problems.append(Problem(rule, address, message, hint))
 
     def _add(self, file: Path) -> str:
-        stem = UNFIT.sub("-", file.stem).strip("-") or "file"
-        name = f"{FOLDER}/{stem}.{self.disk.digest(file)[:10]}{file.suffix.lower()}"
+        digest = self.disk.digest(file)[:10]
+        stem = UNFIT.sub("-", file.stem.removesuffix(f".{digest}")).strip("-") or "file"
+        name = f"{FOLDER}/{stem}.{digest}{file.suffix.lower()}"
         self.files.setdefault(name, file)
         return self.top + name
 
     def _attribute(self, name: str, value: str) -> str:
         if name in LISTS:
-            return ",".join(self.address(one.strip()) for one in value.split(","))
+            return ",".join(self.medium(one.strip()) for one in value.split(","))
         if name in SLIDE_ATTRIBUTES or (name == "data-background" and PICTURE.search(value)):
             # a demo in the background is embedded by the renderer
             return (
                 value
                 if name == "data-background-iframe" and value.startswith("demo:")
-                else self.address(value)
+                else (self.address(value) if name == "data-background-iframe" else self.medium(value))
             )
         if name == "data-background" and value.startswith("demo:"):
             self.address(value)
         return value
 
     def _tag(self, tag: re.Match[str]) -> str:
-        text = ATTRIBUTE.sub(self._in_tag, tag[0])
+        find = self.medium if MEDIA.match(tag[0]) else self.address
+        text = ATTRIBUTE.sub(lambda found: _replaced(found, find), tag[0])
         if "srcset=" in text:
             text = SRCSET.sub(self._srcset, text)
         return text if self.eager is None or not text.startswith("<img") else self._hinted(text, self.eager)
@@ -160,14 +198,23 @@ class Assets:
         file = self.files.get(html.unescape(src[1]).removeprefix(self.top)) if src else None
         return with_hints(tag, self.disk.picture_size(file) if file else None, lazy=self._slides > eager)
 
-    def _in_tag(self, found: re.Match[str]) -> str:
-        return f'{found[1]}{html.escape(self.address(html.unescape(found[2])), quote=True)}"'
-
     def _srcset(self, found: re.Match[str]) -> str:
         """`a.png 1x, b.png 2x`: an address and its size, several with commas between."""
         parts = [part.split() for part in html.unescape(found[2]).split(",") if part.strip()]
-        text = ", ".join(" ".join([self.address(part[0]), *part[1:]]) for part in parts)
+        text = ", ".join(" ".join([self.medium(part[0]), *part[1:]]) for part in parts)
         return f'{found[1]}{html.escape(text, quote=True)}"'
+
+
+def place_of(address: str, markdown: str, where: Location) -> Location:
+    """The line of a text, which begins at `where`, on which an address stands."""
+    for written in (address, address.replace("&", "&amp;"), unquote(address)):
+        if (offset := markdown.find(written)) >= 0:
+            return Location(where.path, (where.line or 1) + markdown.count("\n", 0, offset))
+    return where
+
+
+def _replaced(found: re.Match[str], find: Callable[[str], str]) -> str:
+    return f'{found[1]}{html.escape(find(html.unescape(found[2])), quote=True)}"'
 
 
 def _cut(address: str) -> tuple[str, str, str]:

@@ -16,6 +16,7 @@ from slidegen.demo.catalog import Catalog
 from slidegen.disk import Disk
 from slidegen.ignores import kept
 from slidegen.lint import lint, only_ours
+from slidegen.lock import without_copied
 from slidegen.model import Deck, Page, RenderedDeck
 from slidegen.project import DeckFile, Project, shown
 from slidegen.render import Renderer, deck_page, environment
@@ -58,7 +59,9 @@ class DeckBuilder:
         with errors_of(deck.path, deck.lines):
             rendered, missing = self._renderer.deck(deck, pages)
             page = deck_page(self._templates, rendered)
-        findings = real(deck, kept(deck, [*deck.findings, *lint(deck), *missing]))
+        findings = real(
+            deck, kept(deck, [*deck.findings, *without_copied(lint(deck), rendered.copied), *missing])
+        )
         return Entry(page, tuple(findings), self._states(rendered, page, began))
 
     def rendered(self, file: DeckFile, pages: Mapping[Path, str]) -> RenderedDeck:

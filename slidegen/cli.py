@@ -15,6 +15,7 @@ from slidegen.errors import MissingExtraError, SlidegenError
 COMMANDS = {
     "build": "turn decks into a static site",
     "serve": "build, present and rebuild on save",
+    "fetch": "copy remote pictures and videos, to present offline",
     "check": "say what looks like a slip, without building",
     "shots": "take and compare a picture of every slide",
     "publish": "put the site on a branch, in a folder or in a zip",

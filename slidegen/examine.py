@@ -14,6 +14,8 @@ from slidegen.demo.catalog import load_catalog
 from slidegen.errors import Location, SlidegenError
 from slidegen.ignores import project_ignores, unknown
 from slidegen.lint import known_names, lint, thorough_rules
+from slidegen.lock import FILE as LOCK
+from slidegen.lock import Lock, without_copied
 from slidegen.model import Deck, Finding
 from slidegen.project import FILE, DeckFile, Project, deck_files, shown
 from slidegen.render import Renderer, root_of
@@ -58,11 +60,33 @@ def _examine(
     try:
         deck = with_citations(load(file.path, file.name, project.options, command_line, label, project.root))
         with errors_of(deck.path, deck.lines):
-            _, missing = renderer.deck(deck, _others(deck, files))
+            rendered, missing = renderer.deck(deck, _others(deck, files))
     except SlidegenError as error:
         where = error.where or Location(label)
         return Examined(file.path, None, (Finding("deck-error", error.message, where, error.hint, "error"),))
-    return Examined(file.path, deck, (*deck.findings, *lint(deck, thorough_rules()), *missing))
+    said = without_copied(lint(deck, thorough_rules()), rendered.copied)
+    return Examined(file.path, deck, (*deck.findings, *said, *missing))
+
+
+def remote_files(
+    project: Project, paths: Sequence[Path] = (), command_line: Mapping[str, Any] | None = None
+) -> dict[str, Location]:
+    """The remote pictures and videos that these decks name, each with its first place; `#...` is cut off.
+
+    Raises:
+        SlidegenError: a deck cannot be built.
+    """
+    files = deck_files(project, paths)
+    lock = Lock(project.root / LOCK)  # an empty one: the copies' state is for others to judge
+    catalog = load_catalog(project.demos)
+    renderer = Renderer(catalog, project.extensions, project.root, templates=project.templates, lock=lock)
+    found: dict[str, Location] = {}
+    for file in files:
+        deck = load(file.path, file.name, project.options, command_line, shown(file.path), project.root)
+        with errors_of(deck.path, deck.lines):
+            rendered, _ = renderer.deck(deck, _others(deck, files))
+        found = {**rendered.remote, **found}
+    return found
 
 
 def _others(deck: Deck, files: Sequence[DeckFile]) -> dict[Path, str]:

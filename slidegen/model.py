@@ -20,13 +20,17 @@ Nature = Literal["dark", "light", "auto"]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something a deck's author probably did not mean; the build says it and carries on."""
+    """Something a deck's author probably did not mean; the build says it and carries on.
+
+    `about` is the address that it blames, where a copy of that file would mend it.
+    """
 
     rule: str
     message: str
     where: Location
     hint: str | None = None
     severity: Severity = "warning"
+    about: str = ""
 
     def __str__(self) -> str:
         end = f" ({self.hint})" if self.hint else ""
@@ -190,7 +194,9 @@ class RenderedDeck:
 
     `assets` are by their address below the site's root. `reads` are the files that rendering depended on, there
     or not (see `Context.reads`). `links` are those of them that slides name, with the address of the page where
-    one is another deck, else empty. `volatile` says that it depended on something that is no file.
+    one is another deck, else empty. `volatile` says that it depended on something that is no file. `remote`
+    are the pictures and videos from elsewhere that slides name, with the first place of each; `copied` are those
+    that the page takes from copies.
     """
 
     deck: Deck
@@ -200,6 +206,8 @@ class RenderedDeck:
     volatile: bool = False
     links: Mapping[Path, str] = field(default_factory=dict)
     theme: Theme = field(default_factory=Theme)
+    remote: Mapping[str, Location] = field(default_factory=dict)
+    copied: frozenset[str] = frozenset()
 
     @property
     def inputs(self) -> frozenset[Path]:

@@ -13,13 +13,14 @@ from typing import Any
 import jinja2
 
 from slidegen import __version__, resources
-from slidegen.assets import OUTSIDE, Assets
+from slidegen.assets import OUTSIDE, Assets, place_of
 from slidegen.deck.directives import braces
 from slidegen.deck.ids import title_of
 from slidegen.demo import embed
 from slidegen.demo.catalog import Catalog
 from slidegen.disk import Disk
 from slidegen.errors import DeckError, Location, SlidegenError
+from slidegen.lock import Lock, read_lock
 from slidegen.markup.convert import Converter
 from slidegen.markup.profile import Profile
 from slidegen.model import Deck, DemoUse, Finding, LineMap, Page, RenderedDeck, RenderedSlide, Slide, Theme
@@ -37,6 +38,7 @@ class Renderer:
         extensions: Python-Markdown extensions by name.
         project: the project's folder, whose files slides may show.
         disk: what is known of the disk.
+        lock: which remote pictures and videos have copies; by default what the project's slidegen.lock says.
         templates: the project's own templates, whose themes decks may name.
     """
 
@@ -47,11 +49,13 @@ class Renderer:
         project: Path | None = None,
         disk: Disk | None = None,
         templates: Path | None = None,
+        lock: Lock | None = None,
     ) -> None:
         self.catalog = catalog
         self._themes = Themes(templates, project)
         self._project = project
         self._disk = disk or Disk()
+        self._lock = lock or (read_lock(project) if project else None)
         self._extensions = tuple(extensions)
         self._converters: dict[Profile, Converter] = {}
         self._converter = self._converter_for(Profile())
@@ -80,7 +84,9 @@ class Renderer:
         context.citations = deck.citations
         context.read, context.volatile = set(), False
         eager = EAGER if deck.dialect == "slidegen" else None
-        assets = Assets(deck.path.parent, self._project, pages or {}, self._root, self._disk, eager)
+        assets = Assets(
+            deck.path.parent, self._project, pages or {}, self._root, self._disk, eager, self._lock
+        )
         findings: list[Finding] = []
         stacks = []
         for stack in deck.stacks:
@@ -94,8 +100,10 @@ class Renderer:
             context.volatile,
             {path: assets.links.get(path, "") for path in assets.seen},
             theme,
+            {url: deck.lines.real(where) for url, where in assets.remote.items()},
+            frozenset(assets.remote) - set(assets.unfetched),
         )
-        return rendered, (*findings, *said)
+        return rendered, (*findings, *said, *_unfetched(assets))
 
     def _converter_for(self, profile: Profile) -> Converter:
         if profile not in self._converters:
@@ -288,7 +296,19 @@ def _is_outside(slide: RenderedSlide) -> bool:
 def _report(assets: Assets, markdown: str, where: Location, findings: list[Finding]) -> None:
     """Say what is wrong with the addresses of a text, at the lines on which they stand."""
     for problem in assets.problems:
-        before, found, _ = markdown.partition(problem.address)
-        place = Location(where.path, (where.line or 1) + (before.count("\n") if found else 0))
+        place = place_of(problem.address, markdown, where)
         findings.append(Finding(problem.rule, problem.message, place, problem.hint))
     assets.problems.clear()
+    assets.locate(markdown, where)
+
+
+def _unfetched(assets: Assets) -> list[Finding]:
+    """One note for a deck that needs the network for its pictures and videos."""
+    if not assets.unfetched:
+        return []
+    first, more = assets.unfetched[0], len(assets.unfetched) - 1
+    message = f"not fetched: {first}" + f" and {more} more" * (more > 0)
+    hint = (
+        "`slidegen fetch` copies pictures and videos, to present offline; `slidegen fetch --check` lists them"
+    )
+    return [Finding("not-fetched", message, assets.remote[first], hint, "note")]

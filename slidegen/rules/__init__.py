@@ -13,6 +13,7 @@ ELSEWHERE = {
     "html-file": "A frame's page that is copied without the files that it loads",
     "markdown-grammar": "An extension that brings Python-Markdown's own grammar",
     "missing-file": "A picture, video or linked file that does not exist",
+    "not-fetched": "Remote pictures and videos without a copy here (see `slidegen fetch`)",
     "outside-file": "A file outside the project, which is not copied",
     "outside-style": "A style sheet that names something on another host",
     "outside-theme": "A theme on another host, which is not used",

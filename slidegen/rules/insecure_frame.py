@@ -31,4 +31,4 @@ def check(deck: Deck) -> Iterator[Finding]:
 
 def _finding(address: str, where: Location) -> Finding:
     message = f"{address} will be blocked when the deck is served over https"
-    return Finding("insecure-frame", message, where, "use https: if the site has it")
+    return Finding("insecure-frame", message, where, "use https: if the site has it", about=address)

@@ -1,0 +1,1 @@
+"""Copies of remote pictures and videos, so that a deck presents offline."""
