@@ -260,8 +260,33 @@ def test_a_users_theme_beside_the_deck(tmp_path: Path, open_deck: Any) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(("lang", "family"), [("zh", "SC"), ("zh-TW", "TC"), ("ja", "JP"), ("ko", "KR")])
-def test_each_languages_own_characters(make_site: Any, open_deck: Any, lang: str, family: str) -> None:
+@pytest.mark.parametrize(
+    ("lang", "latin", "family"),
+    [
+        ("zh", "Slidegen Sans zh", "SC"),
+        ("zh-TW", "Slidegen Sans zh", "TC"),
+        ("ja", "Slidegen Sans", "JP"),
+        ("ko", "Slidegen Sans", "KR"),
+    ],
+)
+def test_each_languages_own_characters(
+    make_site: Any, open_deck: Any, lang: str, latin: str, family: str
+) -> None:
     page = open_deck(make_site(talk=f"---\nlang: {lang}\n---\n# 直角\n"), "talk")
     families = style(page, "h1", "fontFamily").split(", ")
-    assert families[:2] == ['"Slidegen Sans"', f'"Noto Sans CJK {family}"']
+    assert families[:3] == [f'"{latin}"', '"Noto Sans Math"', f'"Noto Sans CJK {family}"']
+
+
+@pytest.mark.browser
+def test_signs_of_maths_are_fetched_where_they_are_used(make_site: Any, open_deck: Any) -> None:
+    site = make_site(plain="# α ≤ β\n", signs="# ∇f ∈ ℝ\n")
+    for name, wanted in (("plain", False), ("signs", True)):
+        page = open_deck(site, name)
+        page.evaluate("document.fonts.ready")
+        assert any("noto-sans-math" in url for url in page.seen["requests"]) == wanted
+
+
+@pytest.mark.browser
+def test_a_box_to_tick_is_as_large_as_the_words(make_site: Any, open_deck: Any) -> None:
+    page = open_deck(make_site(talk="- [x] done\n- [ ] to do\n"), "talk")
+    assert page.evaluate("document.querySelector('li input').offsetHeight") >= 20
