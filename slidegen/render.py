@@ -82,7 +82,7 @@ class Renderer:
         context = self._converter.context
         context.folder, context.options, context.memory = deck.path.parent, deck.options, {}
         context.citations = deck.citations
-        context.read, context.volatile = set(), False
+        context.read, context.volatile, context.root = set(), False, self._project
         eager = EAGER if deck.dialect == "slidegen" else None
         assets = Assets(
             deck.path.parent, self._project, pages or {}, self._root, self._disk, eager, self._lock

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,9 @@ class Context:
         findings: what was said; emptied by the renderer.
         read: the files that the slides so far depend on; emptied by the renderer before each deck.
         volatile: whether a slide depends on something that is no file; likewise.
+        root: the project's folder; files outside it and `folder` are none of a slide's business.
+        finishers: what features do to the finished HTML of a slide or its notes, in this order. Every tag in it is
+            closed, attributes stand in double quotes, and `&`, `<` and `>` in text are escaped.
     """
 
     source: str = ""
@@ -38,6 +41,8 @@ class Context:
     findings: list[Finding] = field(default_factory=list)
     read: set[Path] = field(default_factory=set)
     volatile: bool = False
+    root: Path | None = None
+    finishers: list[Callable[[str], str]] = field(default_factory=list)
 
     def use(self, name: str) -> None:
         """The slide needs the feature's files."""

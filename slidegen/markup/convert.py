@@ -55,11 +55,14 @@ class Converter:
         self._markdown.reset()
         html = self._markdown.convert(markdown)
         public = self.context.options.get("notes") is False
-        if "<" not in markdown and not public:  # the serializer has closed every tag, and there is no comment
-            return {}, html
-        from slidegen.markup.finish import finish  # its HTML5 parser takes long to load
+        attrs: dict[str, str] = {}
+        if "<" in markdown or public:  # else the serializer has closed every tag, and there is no comment
+            from slidegen.markup.finish import finish  # its HTML5 parser takes long to load
 
-        return finish(html, public=public)
+            attrs, html = finish(html, public=public)
+        for work in self.context.finishers:
+            html = work(html)
+        return attrs, html
 
 
 def _brings_syntax(own: Markdown) -> bool:

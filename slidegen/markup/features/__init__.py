@@ -31,6 +31,7 @@ FEATURES: Mapping[str, bool] = {
     "fragments": False,
     "fit": False,
     "citations": True,  # the setting `bibliography` asks for it
+    "code": False,
 }
 
 
