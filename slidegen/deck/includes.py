@@ -11,6 +11,7 @@ from pathlib import Path
 
 from slidegen.deck.addresses import moved
 from slidegen.deck.excerpt import excerpt
+from slidegen.deck.fencefiles import fence_files, moved_files
 from slidegen.deck.fences import closed_fences, inside
 from slidegen.deck.frontmatter import split_front_matter
 from slidegen.deck.read import read_text
@@ -84,7 +85,10 @@ def expand(text: str, path: Path, label: Path, first_line: int = 1, root: Path |
 
 
 def named(path: Path) -> set[Path]:
-    """All files that a file's includes name, whether or not they can be read; what a preview has to watch."""
+    """All files that a file's includes and code fences name, whether or not they can be read.
+
+    That is what a preview has to watch.
+    """
     found: set[Path] = set()
     waiting = [path]
     while waiting:
@@ -93,6 +97,7 @@ def named(path: Path) -> set[Path]:
             text = one.read_text("utf-8", errors="replace")
         except (OSError, ValueError):
             continue
+        found.update(one.parent / name for name in fence_files(text) if "\0" not in name)
         for include in _includes(text) if WORD in text else ():
             target = _target(one, include.said)
             if target is not None and target not in found and len(found) < MOST:
@@ -194,7 +199,8 @@ class _Expansion:
             message = f"settings of an included file are ignored: {', '.join(front)}"
             self.findings.append(Finding("included-settings", message, Location(label, 1), hint))
         body, first = excerpt(body, first, fragment, lines, where)
-        body = moved(body.rstrip("\n") + "\n", os.path.relpath(path.parent, self.folder))
+        folder = os.path.relpath(path.parent, self.folder)
+        body = moved_files(moved(body.rstrip("\n") + "\n", folder), folder)
         self.add(_File(path, label, body, first), chain, indent + one.indent)
         if self.length > LONGEST:
             raise DeckError(f"with its includes the deck is longer than {LONGEST:,} characters", where=where)

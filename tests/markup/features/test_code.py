@@ -96,9 +96,9 @@ def built(project: Path, fence: str, body: str = "") -> tuple[str, list[str], fr
     deck.write_text(f"# A\n\n---\n\n## B\n\n```{fence}\n{body}```\n", "utf-8")
     site = build(Project(project), [deck])
     page = site.decks[0]
-    assert page.deck is not None
+    assert page.facts is not None
     html = page.html.partition("<pre>")[2].partition("</pre>")[0]
-    return html, [f"{one.where.line}: {one.message}" for one in site.findings], page.deck.reads
+    return html, [f"{one.where.line}: {one.message}" for one in site.findings], page.facts.inputs
 
 
 def test_code_from_a_file(project: Path) -> None:
@@ -156,4 +156,29 @@ def test_the_examples_of_the_docs_build(tmp_path: Path) -> None:
     )
     site = build(Project(tmp_path), [tmp_path / "a.md"])
     assert site.findings == ()
-    assert len(site.decks[0].deck.slides) == len(examples)  # type: ignore[union-attr]
+    assert site.decks[0].facts.slides == len(examples)  # type: ignore[union-attr]
+
+
+def test_a_file_named_in_an_included_text_is_relative_to_that_text(project: Path) -> None:
+    parts = project / "decks" / "parts"
+    parts.mkdir()
+    (parts / "x.py").write_text("if x:\n", "utf-8")
+    (parts / "b.md").write_text("Text\n\n```python file=x.py\n```\n", "utf-8")
+    deck = project / "decks" / "a.md"
+    deck.write_text("# A\n\n<!-- include: parts/b.md -->\n", "utf-8")
+    assert '<span class="k">if</span> x:' in build(Project(project), [deck]).decks[0].html
+    (parts / "x.py").unlink()
+    with pytest.raises(DeckError) as error:
+        build(Project(project), [deck])
+    assert error.value.where is not None
+    assert (error.value.where.path.name, error.value.where.line) == ("b.md", 3)
+
+
+def test_the_preview_watches_the_file_whether_or_not_it_is_there(project: Path) -> None:
+    from slidegen.serve.source import project_source
+
+    deck = project / "decks" / "a.md"
+    deck.write_text("# A\n\n```python file=../src/new.py\n```\n", "utf-8")
+    source = project_source(lambda: Project(project), [deck], {})
+    wanted = (project / "src" / "new.py").resolve()
+    assert wanted in {place.path.resolve() for place in source.places(None)}
