@@ -12,7 +12,7 @@ from slidegen.model import Site
 pytestmark = pytest.mark.browser
 ONE = "# One\n\nSome text"
 TWO = "## Two\n\n- point\n- point"
-WIDE = "## Wide\n\n```\n" + "x" * 200 + "\n```"
+WIDE = "## Wide\n\n<pre>" + "x" * 200 + "</pre>"
 TALL = "## Tall\n\n" + "\n".join(f"- point {n}" for n in range(20))
 FRAMES = """<!-- .slide: data-background-iframe="https://example.org/page" data-background-interactive -->
 
