@@ -14,6 +14,7 @@ from itertools import pairwise
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from slidegen.deck.formulas import add_block_rule
 from slidegen.deck.ids import slug, title_of
 from slidegen.deck.measure import Room, height
 from slidegen.deck.split import Piece
@@ -85,7 +86,9 @@ def flow(
 
 
 def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark").enable(["table"])
+    parser = MarkdownIt("commonmark").enable(["table"])
+    add_block_rule(parser)
+    return parser
 
 
 def _sections(

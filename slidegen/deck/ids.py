@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from slidegen.deck.fences import closed_fences, inside
 from slidegen.deck.notes import without_asides
+from slidegen.deck.readable import without_formulas
 
 HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]++([^\n]++)$|^(?=[^\n]*?\S)([^\n]++)\n {0,3}(?:=+|-+)[ \t]*$", re.M)
 HTML_HEADING = re.compile(r"<h[1-6]\b[^>]*>(.*?)</h[1-6]>", re.S | re.I)
@@ -60,6 +61,8 @@ def _headings(markdown: str) -> Iterator[re.Match[str]]:
 
 def plain(text: str) -> str:
     """Inline Markdown or HTML as plain text on one line."""
+    if "$" in text or "\\" in text:
+        text = without_formulas(text)
     if not MARKED.search(text):
         return " ".join(text.split())
     return " ".join(html.unescape(MARKUP.sub(lambda found: found[1] or "", text)).replace("\\", "").split())

@@ -7,11 +7,17 @@ theme's at 1280x720; they err to the high side, and a test measures the result i
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markdown_it.token import Token
+
+from slidegen.deck.readable import without_formulas
+
+ROWS = re.compile(r"\\\\")
+TALL = re.compile(r"\\(?:[dc]?frac|sum|prod|int|lim|over|under|big|Big|sqrt|binom|left|max|min|sup|inf)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +56,17 @@ def inline_height(token: Token, room: Room, level: int) -> float:
             text += " "
         elif child.type in ("text", "code_inline"):
             text += child.content
+    if "$" in text:
+        text = without_formulas(text)
     if text.strip():
         # words wrap before the edge: on average half a word of room is lost on each line
         lines += max(1, math.ceil(1.06 * text_width(text, room.em) / width))
     return lines * room.line + images * room.image
+
+
+def formula_height(tex: str, room: Room) -> float:
+    """Height in pixels of a display formula: its rows, those with fractions or limits twice as high."""
+    return sum(room.line * (2.1 if TALL.search(row) else 1.15) for row in ROWS.split(tex))
 
 
 def height(tokens: Sequence[Token], room: Room) -> float:
@@ -68,12 +81,23 @@ def height(tokens: Sequence[Token], room: Room) -> float:
             total += inline_height(token, room, level) + room.gap / (1 if level == 0 else 2)
         elif token.type == "paragraph_open" and level and not token.hidden:
             total += room.gap / 2
-        elif token.type in ("fence", "code_block"):
-            total += (token.content.count("\n") or 1) * room.code_line + 4 * room.gap
-        elif token.type == "html_block":
-            total += (token.content.count("\n") or 1) * room.line
-        elif token.type == "tr_open":
-            total += room.table_row - room.line - room.gap
-        elif token.type == "hr":
-            total += 2 * room.gap
+        else:
+            total += _leaf_height(token, room)
     return total
+
+
+def _leaf_height(token: Token, room: Room) -> float:
+    """What a block without text of its own adds."""
+    match token.type:
+        case "fence" | "code_block":
+            return (token.content.count("\n") or 1) * room.code_line + 4 * room.gap
+        case "math_block":
+            return formula_height(token.content, room) + room.gap
+        case "html_block":
+            return (token.content.count("\n") or 1) * room.line
+        case "tr_open":
+            return room.table_row - room.line - room.gap
+        case "hr":
+            return 2 * room.gap
+        case _:
+            return 0.0

@@ -12,8 +12,6 @@ from markdown_it.rules_inline import StateInline
 from slidegen.model import Dialect
 
 TEXT_END = re.compile(r"[\n!#$%&*+\-:<=>@\[\\\]^_`{}~]|(?i:https?://|www\.)")
-# $...$ on one line, as Pandoc reads it ("$5 and $6" is no formula), or $$...$$
-MATH = re.compile(r"\$\$(?:[^$]|\$(?!\$))+\$\$|\$(?![\s$])(?:[^$\n\\]|\\.)*(?<=[^\s\\$])\$(?![0-9$])")
 TIMES = re.compile(r"[0-9)]\*(?=[0-9(])")
 URL = re.compile(r"(?i:https?://|www\.)[A-Za-z0-9-]+[^\s<]*")
 URL_TAIL = re.compile(r"""(?:[?!.,:;*_'"~(]|&[A-Za-z0-9]+;)\Z""")
@@ -35,7 +33,6 @@ def grammar(dialect: Dialect = "slidegen") -> MarkdownIt:
     md.inline.ruler.at("linkify", _address_rule)
     if dialect == "slidegen":
         md.inline.ruler.before("emphasis", "times", _times_rule)
-    md.inline.ruler.before("escape", "math", _math_rule)
     md.inline.ruler.enable("linkify")  # the inline rule only, not the core rule of the same name
     md.normalizeLink = mdurl.encode  # type: ignore[method-assign, assignment]  # no punycode: addresses stay as written
     md.validateLink = lambda url: True  # type: ignore[method-assign]  # authors are trusted, as in the plugin
@@ -49,17 +46,6 @@ def _text_rule(state: StateInline, silent: bool) -> bool:
     if not silent:
         state.pending += state.src[start : state.pos]
     return state.pos > start
-
-
-def _math_rule(state: StateInline, silent: bool) -> bool:
-    """TeX between dollars is kept as it is written: Markdown would eat its backslashes, stars and underscores."""
-    found = MATH.match(state.src, state.pos, state.posMax)
-    if not found:
-        return False
-    if not silent:
-        state.pending += found[0]
-    state.pos = found.end()
-    return True
 
 
 def _times_rule(state: StateInline, silent: bool) -> bool:

@@ -81,6 +81,8 @@
   }
 
   function named(element) {
+    var tex = element.localName === "math" && element.querySelector("annotation");
+    if (tex) return tex.textContent;
     return element.getAttribute("alt") || element.getAttribute("aria-label") || element.getAttribute("title") || "";
   }
 

@@ -147,7 +147,10 @@
 
   function titleOf(section) {
     var heading = section && section.querySelector("h1, h2, h3, h4, h5, h6");
-    return heading ? heading.textContent.trim() : "";
+    if (!heading) return "";
+    var copy = heading.cloneNode(true);
+    copy.querySelectorAll("annotation").forEach(function (note) { note.remove(); }); // the TeX of a formula
+    return copy.textContent.trim();
   }
 
   function contentBottom(section) {
@@ -281,7 +284,7 @@
       var most = function (selector, size) { // what has to be scrolled is not seen either
         return Math.max(0, ...[section, ...section.querySelectorAll(selector)].map(function (one) { return one["scroll" + size] - one["client" + size]; }));
       };
-      return { x: most("pre, .sg-scroll", "Width"), y: most(".sg-scroll", "Height") };
+      return { x: most("pre, .sg-scroll, [data-math]", "Width"), y: most(".sg-scroll", "Height") };
     }
   };
 

@@ -23,6 +23,7 @@ Install = Callable[["Markdown", "MarkdownIt | None", "Context"], None]
 # By name; true: only where `features = [...]` asks for it, because plain Markdown would read the same text otherwise.
 # Installed in this order.
 FEATURES: Mapping[str, bool] = {
+    "math": False,
     "attributes": True,
     "columns": True,
     "footnotes": True,
