@@ -15,6 +15,7 @@ from slidegen.project import Project
 from slidegen.serve.server import SiteServer
 
 from .conftest import visit
+from .test_palette import contrast
 
 THEMES = (
     *(
@@ -62,6 +63,11 @@ A paragraph with `code`, *stress*, **weight**, a [link](#/1) and <kbd>T</kbd>.
 
 ```
 pre
+```
+
+```python
+def f(x):  # a comment
+    return "text" if x > 1.5 else None
 ```
 
 <p class="caption">A caption</p>
@@ -119,6 +125,20 @@ MEASURE = """() => {
   return found;
 }"""
 
+NAMES = ["ink", "soft", "accent", "a", "b", "c", "good", "bad", "focus", "edge"]
+# variables of the palette as #rrggbb
+COLOURS = """names => {
+  const pen = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const probe = document.body.appendChild(document.createElement("i"));
+  return Object.fromEntries(names.map(name => {
+    probe.style.cssText = `transition: none; color: var(--${name})`;
+    pen.fillStyle = getComputedStyle(probe).color;
+    pen.fillRect(0, 0, 1, 1);
+    const rgb = [...pen.getImageData(0, 0, 1, 1).data].slice(0, 3);
+    return [name, "#" + rgb.map(value => value.toString(16).padStart(2, "0")).join("")];
+  }));
+}"""
+
 
 @pytest.fixture(scope="module")
 def site(make_site: Any) -> Site:
@@ -143,7 +163,8 @@ def test_every_theme_is_legible_and_stays_at_home(site: Site, contexts: Any) -> 
             context = contexts()
             page = visit(context, f"{server.url}{name}/index.html?mode=shot")
             runs = page.evaluate(MEASURE)
-            assert len(runs) > 30
+            assert len(runs) > 40  # the words of coloured code among them
+            judge_palette(name, page.evaluate(COLOURS, [*NAMES, "paper", "panel", "on-accent"]))
             for run in runs:
                 assert run["size"] >= (20 if run["small"] else 24), (name, run)
                 assert run["contrast"] >= 4.5, (name, run)
@@ -158,6 +179,15 @@ def test_every_theme_is_legible_and_stays_at_home(site: Site, contexts: Any) -> 
             loaded = page.evaluate("[...document.fonts].filter(font => font.status === 'error').length")
             assert loaded == 0, name
             context.close()
+
+
+def judge_palette(theme: str, colours: dict[str, str]) -> None:
+    """Words and class colours on paper and panel, and edges: demos draw with them."""
+    for ground in ("paper", "panel"):
+        for name in NAMES:
+            least = 2.99 if name == "edge" else 4.5
+            assert contrast(colours[name], colours[ground]) >= least, (theme, name, ground, colours)
+    assert contrast(colours["on-accent"], colours["accent"]) >= 4.5, theme
 
 
 @pytest.mark.browser
