@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from slidegen import resources
+from slidegen.bundle import packed
 from slidegen.demo.catalog import Catalog
 from slidegen.model import Finding, Page, Site
 
@@ -31,6 +32,7 @@ def assemble(
     used = tuple(sorted({name for one in facts for name in one.demos}))
     files: dict[str, bytes | Path] = dict(static_files(own))
     files |= feature_files({name for one in facts for name in one.uses}, own)
+    files |= packed(files)
     if used:
         from slidegen.demo import runtime
 

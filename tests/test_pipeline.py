@@ -142,11 +142,17 @@ def test_builds_are_the_same_twice(folder: Path, site: Site) -> None:
 def test_a_projects_own_template_wins(folder: Path) -> None:
     (folder / "templates" / "css").mkdir(parents=True)
     (folder / "templates" / "index.html.j2").write_text("<h1>{{ title }}</h1>{{ pages | length }}")
-    (folder / "templates" / "css" / "deck.css").write_text("/* mine */")
+    (folder / "templates" / "css" / "deck.css").write_text("@import 'x.css';\n/* mine */\n.mine { top: 0 }")
     (folder / "slidegen.toml").write_text('title = "Mine"\n')
     found = build(load(folder))
     assert found.files["index.html"] == b"<h1>Mine</h1>3"
-    assert found.files["_slidegen/css/deck.css"] == folder / "templates" / "css" / "deck.css"
+    css = found.files["_slidegen/css/deck.css"]
+    assert isinstance(css, bytes)
+    assert css.startswith(b"@import 'x.css';\n"), "an import counts only before all rules"
+    assert css.endswith(b".mine { top: 0 }\n")
+    assert b".sg-" not in css, "ours is replaced"
+    assert b".reveal .r-stack" in css
+    assert b"--paper" in css
 
 
 @pytest.mark.parametrize("options", ["5", "[a]", "{a: .nan}", "{a: !!binary aGk=}"])

@@ -37,11 +37,15 @@ def finish(html: str, *, public: bool = False) -> tuple[dict[str, str], str]:
         scripting_enabled=False,
     ).root
     slide: dict[str, str] = {}
+    obeyed = []
     for comment in list(_nodes(root, "#comment")):
         if found := attributes(comment.data or ""):
             kind, values = found
             target = _target(comment) if kind == "element" else None
             (slide if target is None else target.attrs).update(values)
+            obeyed.append(comment)
+    for comment in obeyed:  # visitors need not load what is an attribute now
+        comment.parent.remove_child(comment)
     if public:
         strip_notes(root)
         slide.pop(NOTES, None)
