@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from slidegen.deck.prose import place, prose
 from slidegen.model import Deck, Finding
 
-ROWS = r"(?m)^[ \t]{0,3}\|[^\n]*\|[ \t]*(?:\n[ \t]{0,3}\|[^\n]*\|?[ \t]*)+$"
+# `|||` parts columns
+ROWS = r"(?m)^(?!\|\|\|[ \t]*$)[ \t]{0,3}\|[^\n]*\|[ \t]*(?:\n[ \t]{0,3}\|[^\n]*\|?[ \t]*)+$"
 DASHES = r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*"
 
 
