@@ -50,6 +50,12 @@ A paragraph with `code`, *stress*, **weight**, a [link](#/1) and <kbd>T</kbd>.
 
 1. first
 
+> [!NOTE]
+> In a callout.
+
+> [!WARNING]
+> In another.
+
 > A quotation.
 > <cite>Somebody</cite>
 
@@ -142,7 +148,7 @@ COLOURS = """names => {
 
 @pytest.fixture(scope="module")
 def site(make_site: Any) -> Site:
-    decks = {name: f"---\ntheme: {name}\n---\n{TEXT}" for name in THEMES}
+    decks = {name: f"---\ntheme: {name}\nfeatures: [callouts]\n---\n{TEXT}" for name in THEMES}
     return make_site(**decks)  # type: ignore[no-any-return]
 
 
