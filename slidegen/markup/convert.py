@@ -59,7 +59,9 @@ class Converter:
         if "<" in markdown or public:  # else the serializer has closed every tag, and there is no comment
             from slidegen.markup.finish import finish  # its HTML5 parser takes long to load
 
-            attrs, html = finish(html, public=public)
+            end = "" if html.endswith("</pre>") else "\n"  # as between blocks: in a tag left open, it counts
+            attrs, html = finish(html + end, public=public)
+            html = html.rstrip("\n")
         for work in self.context.finishers:
             html = work(html)
         return attrs, html

@@ -9,11 +9,12 @@ import mdurl
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
+from slidegen.markup.lists import heading_rule, list_rule, paragraph_rule
 from slidegen.model import Dialect
 
-TEXT_END = re.compile(r"[\n!#$%&*+\-:<=>@\[\\\]^_`{}~]|(?i:https?://|www\.)")
+TEXT_END = re.compile(r"[\n!#$%&*+\-:<=>@\[\\\]^_`{}~]|(?i:https?://|ftp://|www\.)")
 TIMES = re.compile(r"[0-9)]\*(?=[0-9(])")
-URL = re.compile(r"(?i:https?://|www\.)[A-Za-z0-9-]+[^\s<]*")
+URL = re.compile(r"(?i:https?://|ftp://|www\.)[A-Za-z0-9-]+[^\s<]*")
 URL_TAIL = re.compile(r"""(?:[?!.,:;*_'"~(]|&[A-Za-z0-9]+;)\Z""")
 MAIL_BEFORE = re.compile(r"[A-Za-z0-9._+-]+\Z")
 MAIL_AFTER = re.compile(r"@[\w-]+(?:\.[\w-]*[A-Za-z0-9])+(?![-_])", re.ASCII)
@@ -33,6 +34,9 @@ def grammar(dialect: Dialect = "slidegen") -> MarkdownIt:
     md.inline.ruler.at("linkify", _address_rule)
     if dialect == "slidegen":
         md.inline.ruler.before("emphasis", "times", _times_rule)
+    md.block.ruler.at("list", list_rule, {"alt": ["paragraph", "reference", "blockquote"]})
+    md.block.ruler.at("lheading", heading_rule)
+    md.block.ruler.at("paragraph", paragraph_rule)
     md.inline.ruler.enable("linkify")  # the inline rule only, not the core rule of the same name
     md.normalizeLink = mdurl.encode  # type: ignore[method-assign, assignment]  # no punycode: addresses stay as written
     md.validateLink = lambda url: True  # type: ignore[method-assign]  # authors are trusted, as in the plugin
@@ -61,7 +65,7 @@ def _times_rule(state: StateInline, silent: bool) -> bool:
 
 def _address_rule(state: StateInline, silent: bool) -> bool:
     """http://, https://, www. and e-mail addresses without angle brackets."""
-    if silent or state.linkLevel:
+    if silent or state.linkLevel > 0:
         return False
     found = _mail(state) if state.src[state.pos] == "@" else _web(state)
     if found is None:

@@ -18,6 +18,7 @@ TASK = re.compile(r"\[([ xX])\][ \t]+\S")
 # The element around a block of raw HTML. A processor that clears a block also clears its tail, so raw HTML
 # is kept in an element of its own; the tags go before the HTML is put back.
 RAW = "raw-html"
+OPENED_BY_A_LINE = ("ul", "ol", "blockquote", "table", "thead", "tr")
 
 
 def shield(text: str) -> str:
@@ -52,28 +53,43 @@ def start(parent: etree.Element, token: Token) -> etree.Element:
     return etree.SubElement(parent, tag, {name: shield(str(value)) for name, value in token.attrs.items()})
 
 
+def _blank_lines(lines: Sequence[str], line: int) -> int:
+    """How many blank lines stand before this one."""
+    first = line
+    while first and not lines[first - 1].strip():
+        first -= 1
+    return line - first
+
+
 class TreeBuilder:
     """Parses Markdown and builds its tree; raw HTML goes to Python-Markdown's stash."""
 
     def __init__(self, grammar: MarkdownIt, stash: HtmlStash, root: str) -> None:
         self.grammar, self.stash, self.root = grammar, stash, root
+        self._exact = False
         self._renderer = RendererHTML()
 
     def build(self, source: str) -> etree.ElementTree[etree.Element[str]]:
         """The document as a tree under one root element."""
         tokens = self.grammar.parse(source)
+        self._exact = "<" in source
+        gap = self._exact_gap if self._exact else self._plain_gap
         lines = source.splitlines() if "\r" in source else source.split("\n")
         stack = [etree.Element(self.root)]
         for index, token in enumerate(tokens):
             parent = stack[-1]
             if token.map and token.nesting >= 0 and token.type != "inline":
-                self._gap(parent, lines, token.map[0])
+                gap(parent, lines, token.map[0])
             if token.hidden:  # the paragraph of a tight list item
                 continue
             if token.nesting > 0:
                 stack.append(start(parent, token))
+                if self._exact and token.tag in OPENED_BY_A_LINE:
+                    stack[-1].text = "\n"
             elif token.nesting < 0:
-                stack.pop()
+                closed = stack.pop()
+                if self._exact and token.tag != "tbody":
+                    closed.tail = "\n"
             else:
                 self._leaf(parent, tokens, index)
         return etree.ElementTree(stack[0])
@@ -94,7 +110,7 @@ class TreeBuilder:
         elif token.type in ("fence", "code_block"):
             add_code(parent, token.content, token.info.strip())
         else:
-            start(parent, token)
+            start(parent, token).tail = "\n" if self._exact else None
 
     @staticmethod
     def _task(parent: etree.Element, token: Token) -> None:
@@ -105,14 +121,29 @@ class TreeBuilder:
         etree.SubElement(parent, "input", {"type": "checkbox", "disabled": "disabled"} | checked)
         token.children[0].content = token.children[0].content.removeprefix(task[0][:3])
 
+    def _exact_gap(self, parent: etree.Element, lines: Sequence[str], line: int) -> None:
+        """As many line ends as `marked` writes: where a tag is left open, each one between blocks is an element."""
+        if not len(parent):
+            return
+        blank = _blank_lines(lines, line)
+        match parent[-1].tag:
+            case "p" | "ul" | "ol" | "blockquote":
+                add_text(parent, "\n" * (blank + 1) if blank else "")
+            case "pre":
+                add_text(parent, "\n" * blank if blank > 1 else "")
+            case (
+                "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "hr" | "table" | "thead" | "tr" | "th" | "td" | "li"
+            ):
+                pass
+            case _:
+                add_text(parent, "\n" * (blank + 1))
+
     @staticmethod
-    def _gap(parent: etree.Element, lines: Sequence[str], line: int) -> None:
+    def _plain_gap(parent: etree.Element, lines: Sequence[str], line: int) -> None:
         """Keep blank lines between blocks: in a raw <pre> they show, and `.element` comments depend on them."""
         if len(parent) or parent.text:
             add_text(parent, "\n")
-            while line and not lines[line - 1].strip():
-                add_text(parent, "\n")
-                line -= 1
+            add_text(parent, "\n" * _blank_lines(lines, line))
 
     def _inline(self, parent: etree.Element, tokens: Sequence[Token]) -> None:
         stack = [parent]

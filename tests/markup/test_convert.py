@@ -67,7 +67,8 @@ def test_element_comment_with_nothing_before_it_belongs_to_the_slide(converter: 
 
 
 def test_an_open_tag_is_closed(converter: Converter) -> None:
-    assert converter.slide("<small>a")[1].count("</small>") == 1
+    found = converter.slide("<small>a")[1]
+    assert found.count("<small>") == found.count("</small>") > 0
     assert "</div>" not in converter.slide("a</div></section>\n\nb")[1]
 
 
