@@ -106,7 +106,7 @@ def _bracketed(found: re.Match[str], *, display: bool) -> Formula | None:
     r"""What stands between `\(` and `\)`, unless it is words that escaped brackets enclose."""
     tex = found[1] if found[1] is not None else found[2].replace("\\\\\\\\", "\\\\")
     tex = tex.strip()
-    plain = not TEX.search(tex)
+    plain = not TEX.search(tex) and "\n" not in found[0]
     if not tex or (plain and (WORDS.search(tex) or (display and len(tex) < 4))):
         return None
     return Formula(found[0], tex, display)

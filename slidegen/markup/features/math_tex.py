@@ -23,6 +23,9 @@ MACROS = {
     **{"KaTeX": r"\text{KaTeX}", "LaTeX": r"\text{LaTeX}", "TeX": r"\text{TeX}", "Q": r"\mathbb{Q}"},
     **{"varlimsup": r"\overline{\lim}", "varliminf": r"\underline{\lim}", "varinjlim": r"\underrightarrow{\lim}"},
     **{"varprojlim": r"\underleftarrow{\lim}", "injlim": r"\operatorname*{inj\,lim}"},
+    **{"centerdot": r"\cdot", "nshortmid": r"\nmid", "shortparallel": r"\parallel", "nshortparallel": r"\nparallel"},
+    **{"smallfrown": r"\frown", "smallsmile": r"\smile", "smallsetminus": r"\setminus", "smallint": r"\int"},
+    **{"thickapprox": r"\approx", "thicksim": r"\sim", "varpropto": r"\propto", "vcenter": "{#1}"},
     **{"projlim": r"\operatorname*{proj\,lim}", "mathstrut": "", "strut": ""},
 }  # fmt: skip
 NUMBERED = "equation|align|gather|multline"
