@@ -9,20 +9,23 @@ from urllib.parse import parse_qsl
 
 from slidegen.deck.fences import closed_fences, inside
 from slidegen.deck.jsregex import compile_js
+from slidegen.deck.prose import comments
 from slidegen.errors import Location
 from slidegen.model import DemoUse, Directive
 
 Kind = Literal["slide", "element"]
 
-COMMENT = re.compile(r"<!--(.*?)-->", re.S)
 # A marker right behind other characters, as in `#####.slide:`, is switched off (the plugin would take it).
 ELEMENT = compile_js(r"(?<![^\s])\.element\s*?(.+?)$", "m")
 SLIDE = compile_js(r"(?<![^\s])\.slide:\s*?(\S.+?)$", "m")
 SWITCHED_OFF = re.compile(r"\S\.slide:")
-ATTRIBUTE = compile_js(r"""([^"'= ]+?)=(?:"([^"]+?)"|'([^']+?)')|(data-[^"= ]+?)(?=[" ])""")
+# the plugin's own, but that no name is looked for from its middle, which would cost the square of its length
+ATTRIBUTE = compile_js(r"""(?<![^"'= ])([^"'= ]++)=(?:"([^"]+?)"|'([^']+?)')|(data-[^"= ]+?)(?=[" ])""")
 VALID_NAME = re.compile(r"[A-Za-z_:][^\s\"'<>/=]*\Z")
+# with limits, as a search to the end of the text at each `![` would cost the square of its length
 IMAGE = re.compile(
-    r"!\[(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*\]\(\s*<?(demo:[^\s)>]+)>?[^)]*\)[ \t]*(?:\{([^{}\n]*)\})?"
+    r"!\[(?:[^\[\]\\]|\\.|\[[^\[\]]{0,200}+\]){0,500}+\]"
+    r"\(\s{0,9}+<?(demo:[^\s)>]{1,2000}+)>?[^)]{0,300}+\)[ \t]{0,9}+(?:\{([^{}\n]{0,500}+)\})?"
 )
 BRACES = re.compile(r"""([\w-]+)=(?:"([^"]*)"|'([^']*)'|([^\s"']+))""")
 
@@ -46,9 +49,9 @@ def directives(text: str, where: Location) -> tuple[Directive, ...]:
 
 
 def _directives(text: str, where: Location) -> Iterator[Directive]:
-    for found in _comments(text) if "<!--" in text else ():
-        if result := attributes(found[1]):
-            yield Directive(result[0], result[1], _at(text, found.start(), where))
+    for start, content in _comments(text) if "<!--" in text else ():
+        if result := attributes(content):
+            yield Directive(result[0], result[1], _at(text, start, where))
 
 
 def slide_attributes(found: tuple[Directive, ...]) -> Mapping[str, str]:
@@ -92,11 +95,11 @@ def _pairs(text: str) -> Iterator[tuple[str, str]]:
             yield (name or bare).lower(), double or single
 
 
-def _comments(text: str) -> Iterator[re.Match[str]]:
+def _comments(text: str) -> Iterator[tuple[int, str]]:
     fences = closed_fences(text)
-    for found in COMMENT.finditer(text):
-        if not inside(fences, found.start()) and not _in_code_span(text, found.start()):
-            yield found
+    for start, _, content in comments(text):
+        if not inside(fences, start) and not _in_code_span(text, start):
+            yield start, content
 
 
 def _in_code_span(text: str, offset: int) -> bool:

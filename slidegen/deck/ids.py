@@ -15,10 +15,12 @@ from slidegen.deck.notes import without_asides
 from slidegen.deck.readable import without_formulas
 
 HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]++([^\n]++)$|^(?=[^\n]*?\S)([^\n]++)\n {0,3}(?:=+|-+)[ \t]*$", re.M)
-HTML_HEADING = re.compile(r"<h[1-6]\b[^>]*>(.*?)</h[1-6]>", re.S | re.I)
+# up to the next heading's tag at most, so that no text makes the search slow
+HTML_HEADING = re.compile(r"<h[1-6]\b[^<>]*+>([^<]*+(?:<(?!/?h[1-6]\b)[^<]*+)*+)</h[1-6]>", re.I)
 ADDRESSES = ("data-background-iframe", "data-background-video", "data-background-image")
 MEDIA = re.compile(
-    r"""!\[[^\]]*\]\(\s*<?([^\s)>]+)|<(?:iframe|video|img|source)\b[^>]*?\ssrc=["']?([^"'\s>]+)""", re.I
+    r"""!\[[^\]]{0,1000}+\]\(\s{0,9}+<?([^\s)>]+)|<(?:iframe|video|img|source)\b[^<>]*?\ssrc=["']?([^"'\s>]+)""",
+    re.I,
 )
 # the attribute list behind a heading is no part of its title, nor is a footnote's number
 BRACES = re.compile(r"[ \t]*\{[.#][^{}\n]*\}\Z")
@@ -61,6 +63,7 @@ def _headings(markdown: str) -> Iterator[re.Match[str]]:
 
 def plain(text: str) -> str:
     """Inline Markdown or HTML as plain text on one line."""
+    text = text[:2000]  # more is no title
     if "$" in text or "\\" in text:
         text = without_formulas(text)
     if not MARKED.search(text):

@@ -9,6 +9,7 @@ import mdurl
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
+from slidegen.markup.brackets import limit_brackets
 from slidegen.markup.lists import heading_rule, list_rule, paragraph_rule
 from slidegen.model import Dialect
 
@@ -16,7 +17,8 @@ TEXT_END = re.compile(r"[\n!#$%&*+\-:<=>@\[\\\]^_`{}~]|(?i:https?://|ftp://|www\
 TIMES = re.compile(r"[0-9)]\*(?=[0-9(])")
 URL = re.compile(r"(?i:https?://|ftp://|www\.)[A-Za-z0-9-]+[^\s<]*")
 URL_TAIL = re.compile(r"""(?:[?!.,:;*_'"~(]|&[A-Za-z0-9]+;)\Z""")
-MAIL_BEFORE = re.compile(r"[A-Za-z0-9._+-]+\Z")
+MAIL_BEFORE = re.compile(r"[A-Za-z0-9._+-]++\Z")
+LONGEST_NAME = 255  # before the @
 MAIL_AFTER = re.compile(r"@[\w-]+(?:\.[\w-]*[A-Za-z0-9])+(?![-_])", re.ASCII)
 ENTITY = re.compile(r"&(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);", re.I)
 # A bare address ends where Chinese or Japanese punctuation begins; `marked` would run on to the next space.
@@ -38,6 +40,7 @@ def grammar(dialect: Dialect = "slidegen") -> MarkdownIt:
     md.block.ruler.at("lheading", heading_rule)
     md.block.ruler.at("paragraph", paragraph_rule)
     md.inline.ruler.enable("linkify")  # the inline rule only, not the core rule of the same name
+    limit_brackets(md)
     md.normalizeLink = mdurl.encode  # type: ignore[method-assign, assignment]  # no punycode: addresses stay as written
     md.validateLink = lambda url: True  # type: ignore[method-assign]  # authors are trusted, as in the plugin
     return md
@@ -78,7 +81,7 @@ def _address_rule(state: StateInline, silent: bool) -> bool:
 
 
 def _mail(state: StateInline) -> tuple[str, str] | None:
-    before = MAIL_BEFORE.search(state.pending)
+    before = MAIL_BEFORE.search(state.pending, max(0, len(state.pending) - LONGEST_NAME))
     after = MAIL_AFTER.match(state.src, state.pos, state.posMax)
     if not before or not after:
         return None
