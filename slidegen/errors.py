@@ -41,7 +41,7 @@ class SlidegenError(Exception):
     def __str__(self) -> str:
         start = f"{self.where}: " if self.where else ""
         end = f" ({self.hint})" if self.hint else ""
-        return f"{start}{self.message}{end}"
+        return " ".join(f"{start}{self.message}{end}".splitlines())  # what a user wrote may hold line ends
 
 
 class UsageError(SlidegenError):

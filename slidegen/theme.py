@@ -50,7 +50,7 @@ class Themes:
         if ELSEWHERE.match(asked):
             return Theme("dark", "dark"), (_elsewhere(deck, asked),)
         places = self._places(deck, asked)
-        path = next((place for place in places if place.is_file()), None)
+        path = next((place for place in places if _is_file(place)), None)
         if path is None:
             return Theme("dark", "dark", sources=frozenset(places)), (self._unknown(deck, asked),)
         if asked.endswith(".css") and not any(path.is_relative_to(top) for top in self._own(deck)):
@@ -87,6 +87,13 @@ class Themes:
 def _is_reveals(css: str) -> bool:
     """Whether a style sheet is a theme made for reveal.js."""
     return "--r-main-color" in css and "--r-background-color" in css
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # a name that no file system can hold
+        return False
 
 
 def _theme(path: Path, sheet: Sheet, looked: frozenset[Path]) -> Theme:

@@ -56,7 +56,13 @@ def read_yaml(text: str, path: Path, first_line: int = 1, what: str = "the file"
     Raises:
         DeckError: it is not valid; says on which line of `path`, where the text begins on `first_line`.
     """
-    loader = _Loader(text)
+    try:
+        loader = _Loader(text)
+    except yaml.reader.ReaderError as error:
+        line = first_line + text.count("\n", 0, error.position)
+        raise DeckError(
+            f"{what} holds U+{error.character:04X}, which YAML does not allow", where=Location(path, line)
+        ) from None
     try:
         node = loader.get_single_node()
         lines, written = _written(node, first_line) if isinstance(node, yaml.MappingNode) else ({}, {})

@@ -228,7 +228,8 @@ def _id(slide: Slide, base: str | None, ids: Ids) -> str:
 def _slide(piece: Piece, notes_separator: str | None, path: Path) -> Slide:
     """A slide whose id is still to be found."""
     blank = len(piece.text) - len(re.sub(r"\A(?:[ \t]*\r?\n)+", "", piece.text))
-    where = Location(path, piece.line + piece.text.count("\n", 0, blank))
+    lines = piece.text.count("\n", 0, blank) if piece.text.strip() else 0
+    where = Location(path, piece.line + lines)
     text, notes, offset = split_notes(piece.text, notes_separator)
     text = dedent(text)
     found = directives(text, where)
