@@ -189,6 +189,21 @@ class Theme:
 
 
 @dataclass(frozen=True, slots=True)
+class Linked:
+    """What the deck's settings name: addresses below the site's root, or outside ones as they were written.
+
+    `image` is the picture that stands for the deck elsewhere; `files` and `sources` as in `Theme`.
+    """
+
+    styles: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
+    icon: str = ""
+    image: str = ""
+    files: Mapping[str, bytes | Path] = field(default_factory=dict)
+    sources: frozenset[Path] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class RenderedDeck:
     """A deck whose slides are HTML, and the local files its slides name.
 
@@ -206,13 +221,14 @@ class RenderedDeck:
     volatile: bool = False
     links: Mapping[Path, str] = field(default_factory=dict)
     theme: Theme = field(default_factory=Theme)
+    linked: Linked = field(default_factory=Linked)
     remote: Mapping[str, Location] = field(default_factory=dict)
     copied: frozenset[str] = frozenset()
 
     @property
     def inputs(self) -> frozenset[Path]:
         """Every file that the deck's page depends on, besides slidegen's own."""
-        return self.reads | {self.deck.path, *self.deck.sources, *self.assets.values()}
+        return self.reads | self.linked.sources | {self.deck.path, *self.deck.sources, *self.assets.values()}
 
     @property
     def slides(self) -> tuple[RenderedSlide, ...]:
@@ -251,7 +267,7 @@ class Facts:
             len(rendered.slides),
             tuple(use.name for slide in rendered.slides for use in slide.demos),
             rendered.uses,
-            {**rendered.theme.files, **rendered.assets},
+            {**rendered.theme.files, **rendered.linked.files, **rendered.assets},
             rendered.inputs,
             rendered.links,
         )

@@ -158,7 +158,13 @@ class _Build:
             return Page("index.html", self.project.title, html)
         from slidegen.render import environment, index_page
 
-        page = index_page(environment(self.project.templates), pages, self.project.title, lang)
+        page = index_page(
+            environment(self.project.templates),
+            pages,
+            self.project.title,
+            lang,
+            self.project.options.get("url", ""),
+        )
         if self.store and not own:
             self.store.keep_text(key, page.html)
         return page

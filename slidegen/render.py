@@ -20,9 +20,11 @@ from slidegen.demo import embed
 from slidegen.demo.catalog import Catalog
 from slidegen.disk import Disk
 from slidegen.errors import DeckError, Location, SlidegenError
+from slidegen.linked import link
 from slidegen.lock import Lock, read_lock
 from slidegen.markup.convert import Converter
 from slidegen.markup.profile import Profile
+from slidegen.meta import of_deck, of_index
 from slidegen.model import Deck, DemoUse, Finding, LineMap, Page, RenderedDeck, RenderedSlide, Slide, Theme
 from slidegen.theme import Themes
 
@@ -100,10 +102,11 @@ class Renderer:
             context.volatile,
             {path: assets.links.get(path, "") for path in assets.seen},
             theme,
-            {url: deck.lines.real(where) for url, where in assets.remote.items()},
-            frozenset(assets.remote) - set(assets.unfetched),
+            remote={url: deck.lines.real(where) for url, where in assets.remote.items()},
+            copied=frozenset(assets.remote) - set(assets.unfetched),
         )
-        return rendered, (*findings, *said, *_unfetched(assets))
+        linked, missing = link(rendered, self._project)
+        return replace(rendered, linked=linked), (*findings, *said, *missing, *_unfetched(assets))
 
     def _converter_for(self, profile: Profile) -> Converter:
         if profile not in self._converters:
@@ -205,7 +208,9 @@ def environment(own: Path | None = None) -> jinja2.Environment:
     folders = [folder for folder in (own, resources.templates()) if folder is not None and folder.is_dir()]
     ours = jinja2.PrefixLoader({"slidegen": jinja2.FileSystemLoader(resources.templates())})
     loader = jinja2.ChoiceLoader([ours, jinja2.FileSystemLoader(folders)])
-    return jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
+    found = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
+    found.filters["from_root"] = lambda address, root: address if OUTSIDE.match(address) else root + address
+    return found
 
 
 def deck_page(env: jinja2.Environment, rendered: RenderedDeck) -> Page:
@@ -216,6 +221,8 @@ def deck_page(env: jinja2.Environment, rendered: RenderedDeck) -> Page:
         _template(deck),
         deck=rendered,
         root=root_of(deck.name),
+        meta=of_deck(rendered),
+        linked=rendered.linked,
         reveal=_reveal_options(deck, rendered.theme),
         uses=_files_of(rendered.uses),
         has_demos=any(slide.demos for slide in rendered.slides),
@@ -225,9 +232,18 @@ def deck_page(env: jinja2.Environment, rendered: RenderedDeck) -> Page:
     return Page(f"{deck.name}/index.html", deck.title, html, rendered)
 
 
-def index_page(env: jinja2.Environment, pages: Sequence[Page], title: str, lang: str) -> Page:
-    """The list of decks."""
-    html = _fill(env, "index.html.j2", pages=pages, root="", title=title, lang=lang, version=__version__)
+def index_page(env: jinja2.Environment, pages: Sequence[Page], title: str, lang: str, url: str = "") -> Page:
+    """The list of decks of a site that will stand at this address, if anybody knows."""
+    html = _fill(
+        env,
+        "index.html.j2",
+        pages=pages,
+        root="",
+        title=title,
+        lang=lang,
+        meta=of_index(url),
+        version=__version__,
+    )
     return Page("index.html", title, html)
 
 

@@ -207,6 +207,7 @@ def test_what_a_feature_reads_is_among_the_decks_inputs(tmp_path: Path) -> None:
     deck = load_deck(tmp_path / "a.md", "a")
     rendered, _ = renderer.deck(deck)
     theirs = {tmp_path / f"{name}.{end}" for name in ("reveal-md", "reveal") for end in ("json", "json5")}
+    theirs.add(tmp_path / "favicon.ico")
     assert rendered.inputs == {tmp_path / "a.md"} | theirs
     assert not rendered.volatile
     convert = renderer._converter.slide
