@@ -263,7 +263,7 @@ class _InlineFormulas(InlineProcessor):
         self, m: re.Match[str], data: str
     ) -> tuple[str | None, int | None, int | None]:
         found = find_inline(data, m.start(), len(data))
-        if found is None:
+        if found is None or STX in found.raw:  # code within, which has its own mark already
             return None, None, None
         return self.formulas.mark(found), m.start(), m.start() + len(found.raw)
 

@@ -100,6 +100,19 @@ def test_what_is_no_formula(slide: Callable, markdown: str) -> None:
     assert "math" not in slide.uses
 
 
+def test_code_between_dollars_stays_in_python_markdowns_grammar(classic: Callable) -> None:
+    assert classic(r"$\text{a `b` c}$") == r"<p>$\text{a <code>b</code> c}$</p>"
+
+
+@pytest.mark.parametrize(
+    "tex", [r"\text{<script>}", r"\operatorname{<b>}", '\\eqref{"><b>}', '\\foo{""><b>}', "a<b>c"]
+)
+def test_tex_is_no_html(slide: Callable, tex: str) -> None:
+    html = slide(f"${tex}$")
+    assert "<script" not in html
+    assert "<b>" not in html.replace("title=", "")
+
+
 def test_dialect_reveal_has_no_formulas(slides_with: Callable) -> None:
     plain = slides_with(dialect="reveal")
     assert plain(r"$x*y*z$ \(a\)") == "<p>$x<em>y</em>z$ (a)</p>"
