@@ -9,6 +9,7 @@ from slidegen import resources
 from slidegen.bundle import packed
 from slidegen.demo.catalog import Catalog
 from slidegen.model import Finding, Page, Site
+from slidegen.vendored import PACKED, unpacked
 
 # folders of templates/ that every site gets, under _slidegen/
 STATIC = {"css": "css", "js": "js", "vendor/reveal": "reveal", "vendor/fonts": "fonts"}
@@ -54,10 +55,12 @@ def static_files(own: Path | None = None) -> Mapping[str, Path]:
     return found
 
 
-def feature_files(uses: Collection[str], own: Path | None = None) -> Mapping[str, Path]:
-    """What the pages need that use these features, by address."""
+def feature_files(uses: Collection[str], own: Path | None = None) -> Mapping[str, bytes | Path]:
+    """What the pages need that use these features, by address; what is vendored compressed is unpacked."""
     return {
-        f"_slidegen/{use}/{name}": path
+        f"_slidegen/{use}/{name.removesuffix(PACKED)}": (
+            unpacked(path) if name.endswith(PACKED) and top != own else path
+        )
         for use in sorted(uses)
         for top in (resources.templates(), own)
         for kind in ON_USE

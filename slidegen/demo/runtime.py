@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import gzip
-import hashlib
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from pathlib import Path
 
 from slidegen import resources
 from slidegen.demo import page
 from slidegen.demo.catalog import Catalog, Demo
-from slidegen.errors import DemoError, Location
+from slidegen.vendored import PACKED, unpacked
 
 DEMOS = "_slidegen/demos/"
 PYODIDE = "_slidegen/pyodide/"
@@ -20,7 +16,6 @@ PYODIDE = "_slidegen/pyodide/"
 AUTHORS_FILES = ("demo.toml", "poster.py", "index.html")
 AUTHORS_SUFFIXES = (".j2", ".pyc", ".md")
 AUTHORS_FOLDERS = ("tests", "__pycache__")
-PACKED = ".gz"
 
 
 def site_files(catalog: Catalog, names: Sequence[str]) -> Mapping[str, bytes | Path]:
@@ -59,26 +54,6 @@ def pyodide_files() -> dict[str, bytes | Path]:
         else:
             files[PYODIDE + name] = path
     return files
-
-
-@cache
-def unpacked(path: Path) -> bytes:
-    """A vendored gzip file's content, checked against the sum in vendor/manifest.toml."""
-    name = path.relative_to(resources.vendor()).as_posix().removesuffix(PACKED)
-    try:
-        content = gzip.decompress(path.read_bytes())
-    except (OSError, EOFError) as error:
-        raise DemoError(f"is damaged: {error}", where=Location(path), hint="reinstall slidegen") from None
-    if hashlib.sha256(content).hexdigest() != _unpacked_sums().get(name):
-        raise DemoError("is not what was vendored", where=Location(path), hint="reinstall slidegen")
-    return content
-
-
-@cache
-def _unpacked_sums() -> Mapping[str, str]:
-    """`[package.unpacked]` of every package: sums of what lies here compressed."""
-    table = tomllib.loads((resources.vendor() / "manifest.toml").read_text(encoding="utf-8"))
-    return {name: total for one in table["package"] for name, total in one.get("unpacked", {}).items()}
 
 
 def _visible(folder: Path) -> Iterator[Path]:

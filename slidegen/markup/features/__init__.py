@@ -32,6 +32,8 @@ FEATURES: Mapping[str, bool] = {
     "fragments": False,
     "fit": False,
     "citations": True,  # the setting `bibliography` asks for it
+    "mermaid": False,
+    "graphviz": False,
     "code": False,
 }
 

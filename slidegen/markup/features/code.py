@@ -31,11 +31,10 @@ def install(md: Markdown, grammar: MarkdownIt | None, context: Context) -> None:
 def _finish(page: str, context: Context) -> str:
     if "<code" not in page or "<pre" not in page:
         return page
-    finished = codeblocks.work(page, lambda kind, text: _say(kind, text, context))
-    if finished != page or codeblocks.BLOCK.search(page):
-        context.use(NAME)
-        return codetheme.style(context) + finished
-    return page
+    if all("sg-source" in found[1] for found in codeblocks.BLOCK.finditer(page)):
+        return page  # none, or another feature's
+    context.use(NAME)
+    return codetheme.style(context) + codeblocks.work(page, lambda kind, text: _say(kind, text, context))
 
 
 def _say(kind: str, text: str, context: Context) -> None:
