@@ -90,7 +90,10 @@ def _load(
     notes: Mapping[str, str] = {}
     if _by_headings(values, body, separators):
         text_only, notes = footnotes.lift(body) if "footnotes" in wanted else (body, notes)
-        stacks, breaks = flow(text_only, first_line, together=Together(wanted, notes)), tuple[int, ...]()
+        stacks, breaks = (
+            flow(text_only, first_line, together=Together(wanted, notes), notes_separator=separators.notes),
+            tuple[int, ...](),
+        )
     else:
         cut = split(body, separators, first_line)
         stacks = tuple(tuple((piece, None) for piece in stack) for stack in cut.stacks)

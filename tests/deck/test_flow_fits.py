@@ -45,8 +45,32 @@ def sentence(rnd: random.Random) -> str:
     return rnd.choice(kinds)
 
 
+def long_block(rnd: random.Random, kind: int) -> str:
+    """What may be longer than a slide, each in its own way."""
+    match kind:
+        case 6:
+            lines = ("x = np.tanh(x @ w + b)", "    y = x", "", "# 神经网络")
+            return (
+                "```python [1-2|3]\n"
+                + "\n".join(rnd.choice(lines) for _ in range(rnd.randrange(60)))
+                + "\n```"
+            )
+        case 7:
+            rows = [
+                f"| {words(rnd, rnd.randrange(1, 12))} | {CHINESE[: rnd.randrange(30)]} | 3 |"
+                for _ in range(15)
+            ]
+            return "| one | two | three |\n|---|---|--:|\n" + "\n".join(rows)
+        case 8:
+            return "> " + "\n>\n> ".join(sentence(rnd) for _ in range(rnd.randrange(1, 9)))
+        case 9:
+            return rnd.choice((words(rnd, 300)[:-1], CHINESE[:12] * 80))
+        case _:
+            return "1. first\n\n   ```\n" + "   code\n" * rnd.randrange(1, 40) + "   ```\n1. second"
+
+
 def block(rnd: random.Random) -> str:
-    match rnd.randrange(8):
+    match rnd.randrange(16):
         case 0:
             return " ".join(sentence(rnd) for _ in range(rnd.randrange(1, 5)))
         case 1:
@@ -59,6 +83,8 @@ def block(rnd: random.Random) -> str:
             return "> " + sentence(rnd)
         case 5:
             return "### " + words(rnd, 4)
+        case 6 | 7 | 8 | 9 | 10 as kind:
+            return long_block(rnd, kind)
         case _:
             items = []
             for _ in range(rnd.randrange(1, 9)):
@@ -73,14 +99,16 @@ def notes(seed: int) -> str:
     rnd = random.Random(seed)
     sections = []
     for number in range(6):
-        sections.append(f"## {number}. {words(rnd, rnd.randrange(2, 6))[:-1]}")
+        sections.append(f"## {number}. {words(rnd, rnd.choice((2, 4, 6, 30)))[:-1]}")
         sections += [block(rnd) for _ in range(rnd.randrange(2, 9))]
+        if rnd.random() < 0.3:
+            sections.append("Note:\n\n" + "\n\n".join(block(rnd) for _ in range(4)))
     return "\n\n".join(sections) + "\n"
 
 
 @pytest.mark.browser
 def test_no_slide_of_long_notes_overflows(chromium: Browser, tmp_path: Path) -> None:
-    for seed in range(4):
+    for seed in range(5):
         (tmp_path / f"n{seed}.md").write_text(notes(seed), "utf-8")
     paths = [tmp_path, *([SOURCE] if SOURCE.exists() else [])]
     site = build(load(tmp_path), paths)
