@@ -99,7 +99,7 @@ def notes(seed: int) -> str:
     rnd = random.Random(seed)
     sections = []
     for number in range(6):
-        sections.append(f"## {number}. {words(rnd, rnd.choice((2, 4, 6, 30)))[:-1]}")
+        sections.append(f"## {number}. {words(rnd, rnd.choice((2, 4, 6, 18)))[:-1]}")
         sections += [block(rnd) for _ in range(rnd.randrange(2, 9))]
         if rnd.random() < 0.3:
             sections.append("Note:\n\n" + "\n\n".join(block(rnd) for _ in range(4)))
