@@ -103,7 +103,7 @@ def _deepest(tokens: Sequence[Token]) -> int:
     known = sorted(set(ranks))
     if not known or 2 in known:
         return 2
-    single = ranks.count(known[0]) == 1 and len(known) > 1 and known[0] == 1
+    single = len(known) > 1 and known[0] == 1 and ranks.count(1) == 1 < ranks.count(known[1])
     return known[1] if single else known[0]
 
 
