@@ -39,7 +39,14 @@ class DeckBuilder:
     ) -> None:
         self._project, self._command_line, self._disk = project, command_line, disk
         self._catalog = catalog
-        self._renderer = Renderer(catalog, project.extensions, project.root, disk, project.templates)
+        self._renderer = Renderer(
+            catalog,
+            project.extensions,
+            project.root,
+            disk,
+            project.templates,
+            configs=project.extension_configs,
+        )
         self._templates = environment(project.templates)
         #: "github", or "markdown" where an extension brings syntax of its own
         self.grammar = self._renderer.grammar

@@ -43,7 +43,13 @@ def examine(
     """
     files = deck_files(project, paths)
     catalog = load_catalog(project.demos)
-    renderer = Renderer(catalog, project.extensions, project.root, templates=project.templates)
+    renderer = Renderer(
+        catalog,
+        project.extensions,
+        project.root,
+        templates=project.templates,
+        configs=project.extension_configs,
+    )
     return of_project(project, renderer.grammar), tuple(
         _examine(file, project, renderer, command_line, files) for file in files
     )
@@ -79,7 +85,14 @@ def remote_files(
     files = deck_files(project, paths)
     lock = Lock(project.root / LOCK)  # an empty one: the copies' state is for others to judge
     catalog = load_catalog(project.demos)
-    renderer = Renderer(catalog, project.extensions, project.root, templates=project.templates, lock=lock)
+    renderer = Renderer(
+        catalog,
+        project.extensions,
+        project.root,
+        templates=project.templates,
+        configs=project.extension_configs,
+        lock=lock,
+    )
     found: dict[str, Location] = {}
     for file in files:
         deck = load(file.path, file.name, project.options, command_line, shown(file.path), project.root)

@@ -42,6 +42,7 @@ class Renderer:
         disk: what is known of the disk.
         lock: which remote pictures and videos have copies; by default what the project's slidegen.lock says.
         templates: the project's own templates, whose themes decks may name.
+        configs: options of the extensions.
     """
 
     def __init__(
@@ -52,13 +53,14 @@ class Renderer:
         disk: Disk | None = None,
         templates: Path | None = None,
         lock: Lock | None = None,
+        configs: Mapping[str, Any] | None = None,
     ) -> None:
         self.catalog = catalog
         self._themes = Themes(templates, project)
         self._project = project
         self._disk = disk or Disk()
         self._lock = lock or (read_lock(project) if project else None)
-        self._extensions = tuple(extensions)
+        self._extensions, self._configs = tuple(extensions), configs
         self._converters: dict[Profile, Converter] = {}
         self._converter = self._converter_for(Profile())
         self.grammar = self._converter.grammar
@@ -110,7 +112,7 @@ class Renderer:
 
     def _converter_for(self, profile: Profile) -> Converter:
         if profile not in self._converters:
-            self._converters[profile] = Converter(self._figure, self._extensions, profile)
+            self._converters[profile] = Converter(self._figure, self._extensions, profile, self._configs)
         return self._converters[profile]
 
     def _render(self, slide: Slide, assets: Assets, findings: list[Finding]) -> RenderedSlide:

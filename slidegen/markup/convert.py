@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
+from pkgutil import resolve_name
+from typing import Any
 
 from markdown import Markdown
+from markdown.extensions import Extension
 
 from slidegen.errors import ProjectError
 from slidegen.markup.context import Context
@@ -14,6 +18,8 @@ from slidegen.markup.gfm import GitHub
 from slidegen.markup.grammar import grammar
 from slidegen.markup.profile import Profile
 
+NAME = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_][\w.]*")
+
 
 class Converter:
     """Renders slides one after the other; nothing of one slide reaches the next.
@@ -22,25 +28,33 @@ class Converter:
         embed: makes a demo's figure.
         extensions: further Python-Markdown extensions by name.
         profile: the Markdown it understands.
+        configs: their options, by the extension's name; `module:name` stands for what a module holds.
 
     Raises:
         ProjectError: an extension cannot be loaded.
     """
 
-    def __init__(self, embed: Embed, extensions: Sequence[str] = (), profile: Profile | None = None) -> None:
+    def __init__(
+        self,
+        embed: Embed,
+        extensions: Sequence[str] = (),
+        profile: Profile | None = None,
+        configs: Mapping[str, Any] | None = None,
+    ) -> None:
         profile = profile or Profile()
         self.context = Context()
         try:
-            own = Markdown(extensions=list(extensions), output_format="html") if extensions else None
+            options = _resolved(configs or {})
+            own = _markdown(extensions, options) if extensions else None
             #: "github", or "markdown" where an extension brings block or inline syntax of Python-Markdown's own
             self.grammar = "markdown" if own is not None and _brings_syntax(own) else "github"
             rules = grammar(profile.dialect) if self.grammar == "github" else None
             ours = [Demos(embed), *([GitHub(rules)] if rules is not None else [])]
-            self._markdown = Markdown(extensions=[*extensions, *ours], output_format="html")
+            self._markdown = _markdown([*extensions, *ours], options)
         except Exception as error:  # importing somebody's module can raise anything
             raise ProjectError(
                 f"a Markdown extension cannot be loaded: {' '.join(str(error).split())}",
-                hint="see `extensions` in slidegen.toml",
+                hint="see `extensions` and `extensionConfigs` in slidegen.toml",
             ) from None
         if profile.dialect == "slidegen":
             for install in installers(profile.features):
@@ -65,6 +79,17 @@ class Converter:
         for work in self.context.finishers:
             html = work(html)
         return attrs, html
+
+
+def _markdown(extensions: Sequence[str | Extension], configs: Mapping[str, Any]) -> Markdown:
+    return Markdown(extensions=list(extensions), extension_configs=dict(configs), output_format="html")
+
+
+def _resolved(configs: Any) -> Any:
+    """The options with every `module:name` replaced by what it names: a file of settings cannot hold a function."""
+    if isinstance(configs, Mapping):
+        return {key: _resolved(value) for key, value in configs.items()}
+    return resolve_name(configs) if isinstance(configs, str) and NAME.fullmatch(configs) else configs
 
 
 def _brings_syntax(own: Markdown) -> bool:
