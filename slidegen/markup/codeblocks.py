@@ -15,7 +15,7 @@ Say = Callable[[str, str], None]  # "language" and its name, or "lines" and the 
 
 TAG_ATTRIBUTES = r'((?:[^>"]|"[^"]*")*)'
 BLOCK = re.compile(
-    rf"<pre(?=[\s>]){TAG_ATTRIBUTES}>\s*<code(?=[\s>]){TAG_ATTRIBUTES}>(.*?)</code>\s*</pre>", re.S
+    rf"<pre(?=[\s>]){TAG_ATTRIBUTES}>\s*<code(?=[\s>]){TAG_ATTRIBUTES}>([^<]*(?:<(?!/code>)[^<]*)*)</code>\s*</pre>"
 )
 ATTRIBUTE = re.compile(r'([^\s"=<>/]+)(?:="([^"]*)")?')
 LANGUAGE = re.compile(r"\blang(?:uage)?-(\{?\.?[^\s}]+)")

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import json
 from pathlib import Path
 
-import pytest
-
 from slidegen import resources
 from slidegen.demo import runtime
 from slidegen.demo.catalog import load_catalog
-from slidegen.errors import DemoError
 
 PYODIDE = resources.vendor() / "pyodide"
 
@@ -72,24 +68,3 @@ def test_licences_go_along() -> None:
     names = runtime.pyodide_files()
     for part in ("pyodide-MPL-2.0.txt", "cpython-PSF-2.0.txt", "numpy/LICENSE.txt", "slidegen-nn-MIT.txt"):
         assert f"_slidegen/pyodide/licences/{part}" in names
-
-
-@pytest.mark.parametrize(
-    ("damaged", "message"),
-    [
-        (b"no gzip", "is damaged"),
-        (gzip.compress(b"\0asm")[:-9], "is damaged"),
-        (gzip.compress(b"\0asm"), "is not what was vendored (reinstall slidegen)"),
-    ],
-)
-def test_a_damaged_file_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damaged: bytes, message: str
-) -> None:
-    (tmp_path / "pyodide").mkdir()
-    (tmp_path / "manifest.toml").write_bytes((resources.vendor() / "manifest.toml").read_bytes())
-    path = tmp_path / "pyodide" / "pyodide.asm.wasm.gz"
-    path.write_bytes(damaged)
-    monkeypatch.setattr(resources, "vendor", lambda: tmp_path)
-    with pytest.raises(DemoError) as caught:
-        runtime.unpacked(path)
-    assert message in str(caught.value)

@@ -48,6 +48,10 @@ PYTHON = ' class="language-python"'
         (block("a\n", "", ' data-id="x"'), '<pre data-id="x"><code><span class="ln">a\n</span>'),
         (block("w" * 73 + "\nb\n"), '<span class="ln">b\n</span>'),
         (block("&lt;" * 72 + "\nb\n"), "&lt;\nb\n</code>"),
+        (
+            "<pre><code>a</code> and more</pre><p>b</p>" + block("if\n", PYTHON),
+            '<pre><code>a</code> and more</pre><p>b</p><pre><code class="language-python"><span class="k">if</span>',
+        ),
         (block("<mark>a\nb</mark>\n", " data-line-numbers"), "<mark>a\nb</mark>\n</code>"),
     ],
 )

@@ -15,7 +15,7 @@ from slidegen.markup.context import Context
 
 NAME = "graphviz"
 FENCE = re.compile(
-    rf'<pre(?=[\s>]){TAG_ATTRIBUTES}>\s*<code class="language-(?:dot|graphviz|gv)"[^>]*>(.*?)</code>\s*</pre>',
+    rf'<pre(?=[\s>]){TAG_ATTRIBUTES}>\s*<code class="language-(?:dot|graphviz|gv)"[^>]*>([^<]*)</code>\s*</pre>',
     re.S,
 )
 LEGIBLE = 19.5  # px

@@ -18,7 +18,7 @@ from slidegen.markup.context import Context
 NAME = "mermaid"
 WORD = r"[^\"]*(?<![\w-])mermaid(?![\w-])"
 FENCE = re.compile(
-    rf'<pre(?=[\s>]){TAG_ATTRIBUTES}>\s*<code class="language-mermaid(?![\w-])[^>]*>(.*?)</code>\s*</pre>',
+    rf'<pre(?=[\s>]){TAG_ATTRIBUTES}>\s*<code class="language-mermaid(?![\w-])[^>]*>([^<]*)</code>\s*</pre>',
     re.S,
 )
 RAW = re.compile(rf'<(pre|div)(?=\s(?:[^>"]|"[^"]*")*?class="{WORD}){TAG_ATTRIBUTES}>(.*?)</\1>', re.S)
