@@ -19,11 +19,12 @@ from typing import Any
 
 from slidegen.deck.fences import closed_fences, inside
 from slidegen.deck.frontmatter import BLOCK
+from slidegen.deck.prose import comments
 from slidegen.errors import Location
 from slidegen.lint import known_names
 from slidegen.model import Deck, Finding
 
-COMMENT = r"<!--[ \t]*slidegen:[ \t]*([^\n]*?)[ \t]*-->"
+COMMENT = re.compile(r"[ \t]*slidegen:([^\n]*)")
 LINE = r"(?m)^[ \t]*#[ \t]*slidegen:[ \t]*([^\n]*)$"
 ORDER = re.compile(r"(ignore|ignore-slide)\b(?!-)(.*)")
 
@@ -120,23 +121,36 @@ def _orders(deck: Deck) -> Iterator[tuple[Location, str, frozenset[int] | None]]
 
 def _comments(text: str, path: Path) -> Iterator[tuple[Location, str, frozenset[int]]]:
     fences = closed_fences(text)
-    lines = text.split("\n")
-    for found in re.finditer(COMMENT, text):
-        number = text.count("\n", 0, found.start())
-        before = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
-        if inside(fences, found.start()) or before.count("`") % 2:
-            continue
-        covered = {number, _next(lines, number)} if _alone(lines[number]) else {number}
-        yield Location(path, number + 1), found[1], frozenset(one + 1 for one in covered)
+    orders = [
+        (start, end, found[1].strip())
+        for start, end, said in comments(text)
+        if (found := COMMENT.fullmatch(said))
+    ]
+    follows = _follows(text, [(start, end) for start, end, _ in orders])
+    number = last = 0
+    for start, _, order in orders:
+        number, last = number + text.count("\n", last, start), start
+        before = text[text.rfind("\n", 0, start) + 1 : start]
+        if not inside(fences, start) and before.count("`") % 2 == 0:
+            covered = {number, follows.get(number, number)}
+            yield Location(path, number + 1), order, frozenset(one + 1 for one in covered)
 
 
-def _alone(line: str) -> bool:
-    return not re.sub(COMMENT, "", line).strip()
-
-
-def _next(lines: Sequence[str], number: int) -> int:
-    """The next line with text that is more than an order."""
-    return next((at for at in range(number + 1, len(lines)) if not _alone(lines[at])), number)
+def _follows(text: str, orders: Sequence[tuple[int, int]]) -> Mapping[int, int]:
+    """For each line that holds nothing but orders, the next one with text."""
+    parts, last = [], 0
+    for start, end in orders:
+        parts.append(text[last:start])
+        last = end
+    lines = "".join([*parts, text[last:]]).split("\n")
+    found: dict[int, int] = {}
+    after = len(lines) - 1
+    for number in range(len(lines) - 1, -1, -1):
+        if lines[number].strip():
+            after = number
+        else:
+            found[number] = after
+    return found
 
 
 def _slide_lines(deck: Deck, where: Location) -> range:

@@ -116,6 +116,7 @@ class Ids:
         self._taken: set[str] = set()
         self._stack: str | None = None
         self._here: set[str] = set()
+        self._counts: dict[tuple[str, bool], int] = {}  # where the search for a free number goes on
 
     def new_stack(self) -> None:
         """The next id begins a stack."""
@@ -128,10 +129,12 @@ class Ids:
         wanted = base
         if base in self._taken and base not in self._here and self._stack:
             wanted = f"{self._stack}-{base}"
-        result, count = wanted, 1
+        count = self._counts.get((wanted, given), 1)
+        result = wanted if count == 1 else f"{wanted}-{count}"
         while result in self._taken or (not given and result in self._own):
             count += 1
             result = f"{wanted}-{count}"
+        self._counts[wanted, given] = count
         self._taken.add(result)
         self._here.add(base)
         self._stack = self._stack or result

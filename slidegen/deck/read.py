@@ -8,7 +8,7 @@ from slidegen.errors import DeckError, Location
 
 
 def read_text(path: Path, label: Path | None = None) -> str:
-    """The file's text, without a byte-order mark, its lines ended by a line feed.
+    """The file's text, without a byte-order mark, its lines ended by line feeds, whatever they were ended by.
 
     Messages name the file as `label`, where given.
 
@@ -35,4 +35,4 @@ def read_text(path: Path, label: Path | None = None) -> str:
             where=Location(shown, line),
             hint="save it as UTF-8, for instance with `iconv -f GB18030 -t UTF-8`",
         ) from None
-    return text.replace("\r\n", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n")  # as an HTML page reads it

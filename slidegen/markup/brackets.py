@@ -1,6 +1,6 @@
 """The end of a link's text, found in linear time: markdown-it-py's own search starts anew at every `[`.
 
-A text like `[[[[[[...` would cost the square of its length. Here a bracket that holds more than 50 others which are
+A text like `[[[[[[...` would cost the square of its length. Here a bracket that holds more than 30 others which are
 still open is plain text; CommonMark's own parsers have limits of that kind (spec 0.31, 6.3: "may impose limits").
 """
 
@@ -11,7 +11,7 @@ from types import SimpleNamespace
 from markdown_it import MarkdownIt, helpers
 from markdown_it.rules_inline import StateInline
 
-DEEPEST = 50
+DEEPEST = 30
 
 
 def limit_brackets(md: MarkdownIt) -> None:

@@ -78,13 +78,14 @@ def _pair(state: StateCore, context: Context) -> None:
 def _paired(tokens: list[Token], context: Context) -> Iterator[Token]:
     """Opening and closing tokens; what is left open ends with the block around it."""
     opened: list[Token] = []
+    broken = _broken(tokens)
     for token in tokens:
         while opened and (token.level < opened[-1].level or _ends(token, opened[-1])):
             yield from _unclosed(opened, context)
         if token.type == OPEN:
             opened.append(_opening(token, merge(*map(_attrs, WORD.findall(token.info)))))
             yield token
-            if _is_columns(token) and _breaks_first(tokens, token):
+            if _is_columns(token) and id(token) in broken:
                 opened.append(_opening(_new(token), {"class": "column"}))
                 yield opened[-1]
         elif token.type == BREAK:
@@ -125,16 +126,20 @@ def _is_columns(token: Token) -> bool:
     return "columns" in str(token.attrs.get("class", "")).split()
 
 
-def _breaks_first(tokens: list[Token], columns: Token) -> bool:
-    """Whether `|||` stands in these columns: then what precedes it is the first column."""
-    depth = 0
-    for token in tokens[tokens.index(columns) + 1 :]:
-        if token.level < columns.level or (token.type == CLOSE and depth == 0):
-            return False
-        if token.type == BREAK and depth == 0:
-            return True
-        depth += (token.type == OPEN) - (token.type == CLOSE)
-    return False
+def _broken(tokens: list[Token]) -> set[int]:
+    """The opening lines (by `id`) with a `|||` of their own: what precedes it is the first column."""
+    opened: list[Token] = []
+    found = set()
+    for token in tokens:
+        while opened and token.level < opened[-1].level:
+            opened.pop()
+        if token.type == OPEN:
+            opened.append(token)
+        elif token.type == CLOSE and opened:
+            opened.pop()
+        elif token.type == BREAK and opened:
+            found.add(id(opened[-1]))
+    return found
 
 
 def _break(token: Token, opened: list[Token], context: Context) -> Iterator[Token]:
