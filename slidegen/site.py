@@ -57,6 +57,8 @@ def static_files(own: Path | None = None) -> Mapping[str, Path]:
 
 def feature_files(uses: Collection[str], own: Path | None = None) -> Mapping[str, bytes | Path]:
     """What the pages need that use these features, by address; what is vendored compressed is unpacked."""
+    if own is not None and own.resolve() == resources.templates().resolve():
+        own = None  # a checkout's own decks: its templates are ours
     return {
         f"_slidegen/{use}/{name.removesuffix(PACKED)}": (
             unpacked(path) if name.endswith(PACKED) and top != own else path

@@ -36,6 +36,12 @@ def test_it_uses_every_feature_that_is_asked_for_by_name(site: Site) -> None:
     assert "attributes" in page.deck.deck.features
 
 
+def test_what_is_vendored_compressed_is_unpacked_for_decks_of_this_checkout(site: Site) -> None:
+    content = site.files["_slidegen/mermaid/mermaid.min.js"]
+    assert isinstance(content, bytes)
+    assert content.startswith(b'"use strict"')
+
+
 @pytest.mark.browser
 def test_every_slide_fits_and_is_legible(site: Site, chromium) -> None:
     from tests.templates.test_our_decks import CAPTION, FLOOR, SMALL
