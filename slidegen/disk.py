@@ -49,3 +49,20 @@ class Disk:
         if key not in self._sizes:
             self._sizes[key] = size_of(path)
         return self._sizes[key]
+
+
+def signature(folder: str, suffixes: tuple[str, ...] = ()) -> list[str | int]:
+    """Names and times of all files below a folder, without their content; empty where there is none."""
+    found: list[str | int] = []
+    try:
+        with os.scandir(folder) as entries:
+            for entry in sorted(entries, key=lambda one: one.name):
+                if entry.is_dir():
+                    if entry.name != "__pycache__":
+                        found += [entry.name, *signature(entry.path, suffixes), ".."]
+                elif not suffixes or entry.name.endswith(suffixes):
+                    look = entry.stat()
+                    found += [entry.name, look.st_size, look.st_mtime_ns, look.st_ctime_ns]
+    except OSError as error:
+        found.append(str(error))
+    return found

@@ -64,6 +64,7 @@ class _Build:
         self.project, self.files, self.command_line = project, files, command_line
         self.store, self.several = store, several
         self.disk = Disk()
+        self._keys: dict[DeckFile, str] = {}
         self.catalog = load_catalog(project.demos)
         self.real = [(self.disk.real(file.path), file.name) for file in files]
 
@@ -99,7 +100,10 @@ class _Build:
         return key_of(surroundings(self.project), os.getcwd(), repr(self.project), self.command_line)  # noqa: PTH109
 
     def _key(self, file: DeckFile) -> str:
-        return key_of(self._base, os.fspath(file.path), file.name, os.fspath(shown(file.path)))
+        if file not in self._keys:
+            name = os.fspath(file.path)
+            self._keys[file] = key_of(self._base, name, file.name, os.fspath(shown(file.path)))
+        return self._keys[file]
 
     def _pages(self, file: DeckFile) -> Mapping[Path, str]:
         """The decks' files, with their pages' addresses seen from this deck's page."""
@@ -125,9 +129,12 @@ class _Build:
         processes = pool.workers(len(files)) if self.several else 1
         if processes == 1:
             return [self._made(file) for file in files]
-        _ = self.builder  # loaded once, before the processes part
-        answers = pool.spread(len(files), partial(self._work, files), processes)
-        return [self._answer(file, data) for file, data in zip(files, answers, strict=True)]
+        first = self._made(
+            files[0]
+        )  # what is loaded and compiled for it, the other processes need not do again
+        rest = files[1:]
+        answers = pool.spread(len(rest), partial(self._work, rest), processes)
+        return [first, *(self._answer(file, data) for file, data in zip(rest, answers, strict=True))]
 
     def _made(self, file: DeckFile) -> Entry:
         entry = self.builder.build(file, self._pages(file))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
@@ -83,9 +84,10 @@ def deck_files(project: Project, paths: Sequence[Path]) -> tuple[DeckFile, ...]:
                 "this name is kept for slidegen's own files", where=Location(file.path), hint="rename it"
             )
         other = by_name.setdefault(file.name, file.path)
+        if other is file.path:
+            result.append(file)
+            continue
         if other.resolve() == file.path.resolve():
-            if other is file.path:
-                result.append(file)
             continue
         raise UsageError(
             f"two decks would both be {file.name}/: {shown(other)} and {shown(file.path)}", hint="rename one"
@@ -115,18 +117,25 @@ def _expand(path: Path) -> Iterator[DeckFile]:
     if path.is_file():
         yield DeckFile(path, _name(Path(path.stem)))
         return
-    found = sorted(file for file in path.rglob("*.md") if _is_deck(file, path))
+    found = sorted(_decks_below(path))
     if not found:
         raise UsageError("no Markdown deck in this folder", where=Location(path), hint="name a .md file")
     for file in found:
         yield DeckFile(file, _name(file.relative_to(path).with_suffix("")))
 
 
-def _is_deck(file: Path, top: Path) -> bool:
-    parts = file.relative_to(top).parts
-    if any(part.startswith((".", "_")) or part == "node_modules" for part in parts):
-        return False
-    return file.is_file() and file.name.lower() not in NOT_DECKS
+def _decks_below(top: Path) -> Iterator[Path]:
+    for folder, folders, names in os.walk(top, followlinks=False):
+        folders[:] = [name for name in folders if _is_open(name)]
+        for name in names:
+            if name.endswith(".md") and _is_open(name) and name.lower() not in NOT_DECKS:
+                file = Path(folder, name)
+                if file.is_file():
+                    yield file
+
+
+def _is_open(name: str) -> bool:
+    return not name.startswith((".", "_")) and name != "node_modules"
 
 
 def _name(path: Path) -> str:

@@ -7,6 +7,7 @@ import traceback
 import xml.etree.ElementTree as etree
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from slidegen.deck.directives import braces
 from slidegen.deck.ids import title_of
 from slidegen.demo import embed
 from slidegen.demo.catalog import Catalog
-from slidegen.disk import Disk
+from slidegen.disk import Disk, signature
 from slidegen.errors import DeckError, Location, SlidegenError
 from slidegen.linked import link
 from slidegen.lock import Lock, read_lock
@@ -207,7 +208,15 @@ def environment(own: Path | None = None) -> jinja2.Environment:
 
     `slidegen/NAME` is always ours, so that a user's template of the same name can extend it.
     """
-    folders = [folder for folder in (own, resources.templates()) if folder is not None and folder.is_dir()]
+    folders = tuple(one for one in (own, resources.templates()) if one is not None and one.is_dir())
+    return _environment(
+        folders, tuple(part for one in folders for part in signature(str(one), (".j2", ".js")))
+    )
+
+
+@lru_cache(maxsize=2)
+def _environment(folders: tuple[Path, ...], _: tuple[str | int, ...]) -> jinja2.Environment:
+    """One for each state of the folders: compiled templates stay for the preview's next build."""
     ours = jinja2.PrefixLoader({"slidegen": jinja2.FileSystemLoader(resources.templates())})
     loader = jinja2.ChoiceLoader([ours, jinja2.FileSystemLoader(folders)])
     found = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import stat
 from pathlib import Path
 
@@ -65,19 +64,3 @@ def _newest(one: State) -> int:
         return 0
     touched = int(one[2 if one[0] == "folder" else 3])
     return touched + (FINE if touched % 1_000_000 else COARSE)
-
-
-def signature(folder: Path, suffixes: tuple[str, ...] = ()) -> list[State | str]:
-    """Names and times of all files below a folder, without their content; empty where there is none."""
-    found: list[State | str] = []
-    for top, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if name != "__pycache__")
-        for name in sorted(files):
-            if suffixes and not name.endswith(suffixes):
-                continue
-            path = Path(top, name)
-            try:
-                found += [str(path), _look(path)]
-            except OSError:
-                found.append(str(path))
-    return found

@@ -90,6 +90,7 @@ class Store:
         if self._written and self._folder is not None:
             with contextlib.suppress(OSError):
                 prune(self._folder, LIMIT)
+            self._written = False
 
     def _read(self, key: str, deck: Callable[[], RenderedDeck]) -> Entry | None:
         data = self._bytes(key)

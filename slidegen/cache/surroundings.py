@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from slidegen import __version__, resources
-from slidegen.cache.state import signature
+from slidegen.disk import signature
 from slidegen.project import Project
 
 FORMAT = 1  # of the entries
@@ -20,8 +20,8 @@ def surroundings(project: Project) -> str:
     """The digest of slidegen's code and templates, the project's templates, and the installed packages."""
     code = Path(__file__).parents[1]
     parts: list[Any] = [FORMAT, __version__, sys.version, sys.flags.optimize, installed()]
-    parts += [signature(code, (".py",)), signature(project.templates)]
-    parts.append(signature(resources.templates()))
+    parts += [signature(str(code), (".py",)), signature(str(project.templates))]
+    parts.append(signature(str(resources.templates())))
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 

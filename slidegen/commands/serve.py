@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import argparse
 
-from slidegen.commands.common import add_deck_arguments, command_line, project_of
+from slidegen.commands.common import (
+    add_cache_argument,
+    add_deck_arguments,
+    command_line,
+    project_of,
+    store_of,
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's arguments."""
     add_deck_arguments(parser)
+    add_cache_argument(parser)
     parser.add_argument(
         "--host", default="127.0.0.1", help="address to serve on (default: 127.0.0.1, this machine only)"
     )
@@ -33,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
         if args.open:
             webbrowser.open(url)
 
-    source = project_source(lambda: project_of(args), args.paths, command_line(args))
+    source = project_source(lambda: project_of(args), args.paths, command_line(args), store_of(args))
     source.decks()  # paths that do not exist and a wrong slidegen.toml end it here, as they would any command
     preview = Preview(source, args.host, args.port, say)
     stop = threading.Event()

@@ -7,17 +7,21 @@ from pathlib import Path
 from typing import Any
 
 from slidegen import resources
+from slidegen.cache.store import Store
 from slidegen.deck.includes import named
 from slidegen.errors import SlidegenError
 from slidegen.model import Site
 from slidegen.pipeline import build
 from slidegen.project import FILE, Project, deck_files, default_paths
 from slidegen.serve.preview import Source
-from slidegen.serve.watch import Place
+from slidegen.serve.watch import Place, State, snapshot
 
 
 def project_source(
-    load: Callable[[], Project], paths: Sequence[Path], command_line: Mapping[str, Any]
+    load: Callable[[], Project],
+    paths: Sequence[Path],
+    command_line: Mapping[str, Any],
+    store: Store | None = None,
 ) -> Source:
     """The decks that `paths` name; the project is read anew for each build.
 
@@ -25,10 +29,13 @@ def project_source(
         load: reads the project; may raise SlidegenError.
         paths: as for `pipeline.build`.
         command_line: the same.
+        store: pages of earlier builds; by default only those of this preview.
     """
+    kept = store or Store(None)
+    names = _Names()
 
     def site(without: Collection[Path]) -> Site:
-        return build(load(), paths, command_line, without)
+        return build(load(), paths, command_line, without, store=kept, several=True)
 
     def decks() -> Mapping[Path, str]:
         files = deck_files(load(), paths)
@@ -40,7 +47,7 @@ def project_source(
         try:
             project = load()
             known.update(_shared(project))
-            known.update(_places(project, paths or default_paths(project)))
+            known.update(_places(project, paths or default_paths(project), names))
         except SlidegenError:
             pass  # what is known is watched on, and slidegen.toml is in it
         return known | _named(last)
@@ -48,7 +55,24 @@ def project_source(
     return Source(site, decks, watched)
 
 
-def _places(project: Project, paths: Sequence[Path]) -> set[Place]:
+class _Names:
+    """The files that decks name, looked for anew only in a deck that was saved, or where one it includes was."""
+
+    def __init__(self) -> None:
+        self._found: dict[Path, tuple[State, set[Path]]] = {}
+
+    def of(self, deck: Path) -> set[Path]:
+        """All files that it names."""
+        state, found = self._found.get(deck, ({}, set[Path]()))
+        if not state or snapshot(map(Place, (deck, *found))) != state:
+            found = named(deck)
+            state = snapshot(map(Place, (deck, *found)))
+            if named(deck) == found:  # else it was saved in between, and is looked at again next time
+                self._found[deck] = (state, found)
+        return found
+
+
+def _places(project: Project, paths: Sequence[Path], names: _Names) -> set[Place]:
     """The decks: a folder with all below it, a file with those beside it (new pictures are noticed).
 
     So are the files that they include or cite from, which may be the ones that are wrong or still missing.
@@ -58,7 +82,7 @@ def _places(project: Project, paths: Sequence[Path]) -> set[Place]:
         found.add(Place(path, deep=True) if path.is_dir() else Place(path.parent))
     for file in deck_files(project, paths):
         found.add(Place(file.path.resolve().parent))
-        found.update(Place(one) for one in named(file.path.resolve()))
+        found.update(Place(one) for one in names.of(file.path.resolve()))
     return found
 
 

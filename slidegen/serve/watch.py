@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-INTERVAL = 0.15  # seconds between two looks
-QUIET = 0.05  # seconds without a change that make a save complete
+INTERVAL = 0.15  # seconds between two looks at everything
+GLANCE = 0.025  # seconds between two looks at the files that are named one by one
+QUIET = 0.025  # seconds without a change that make a save complete
 LONGEST = 0.5  # seconds after which a change counts although more follow
 SHARE = 10  # looking may take one part in so many of the time
 BUILT = (".slidegen.json", "pyvenv.cfg")  # a folder with one of these was not written by hand
@@ -41,6 +42,14 @@ def snapshot(places: Iterable[Place]) -> State:
         else:
             found[path] = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
     return found
+
+
+def _stat(path: Path) -> tuple[int, int, int] | None:
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return (stat.st_mtime_ns, stat.st_size, stat.st_ino)
 
 
 def _look(folder: Path, deep: bool, found: dict[Path, tuple[int, int, int]]) -> None:
@@ -92,8 +101,17 @@ class Watcher:
             if not adopted:
                 self._adopt()
                 adopted = True
-            stop.wait(max(INTERVAL, SHARE * (time.monotonic() - start)))
+            self._glance(stop, time.monotonic() + max(INTERVAL, SHARE * (time.monotonic() - start)))
         return False
+
+    def _glance(self, stop: threading.Event, until: float) -> None:
+        """Wait until it is time for a whole look, or one of the files that are named one by one has changed."""
+        files = [place.path for place in self._known if place.path in self._last]
+        while time.monotonic() < until and not stop.is_set():
+            start = time.monotonic()
+            if any(_stat(path) != self._last[path] for path in files):
+                return
+            stop.wait(max(GLANCE, SHARE * (time.monotonic() - start)))
 
     def _adopt(self) -> None:
         """Look from now on also at the places of the last build.
