@@ -17,7 +17,7 @@ from markdown_it.rules_block import StateBlock, lheading, list_block, paragraph
 from markdown_it.token import Token
 
 MARKER = re.compile(r"([-*+]|\d{1,9}[.)])(?=[ \t]|\Z)([ \t]*)(.*)", re.S)
-EMPTY_MARKER = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+")
+EMPTY_MARKER = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]")
 INTERRUPTS = re.compile(r"[-*+]|1[.)]")
 RULE = re.compile(r"(?:(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|(?:\*[ \t]*){3,})\Z")
 # what ends an item where it stands in the list's own columns
@@ -63,7 +63,10 @@ def heading_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 def paragraph_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """markdown-it's rule for paragraphs; in a list's item any block ends the text."""
     if state.parentType != "list":
-        return paragraph(state, start, end, silent)
+        found = paragraph(state, start, end, silent)
+        if found:
+            state.tokens[-2].content = _content(state, start, state.line)
+        return found
     rules = state.md.block.ruler.getRules("paragraph")
     line = start + 1
     while line < state.lineMax and not state.isEmpty(line):
@@ -73,10 +76,15 @@ def paragraph_rule(state: StateBlock, start: int, end: int, silent: bool) -> boo
     state.line = line
     state.push("paragraph_open", "p", 1).map = [start, line]
     inline = state.push("inline", "", 0)
-    inline.content = state.getLines(start, line, state.blkIndent, False).strip()
+    inline.content = _content(state, start, line)
     inline.map, inline.children = [start, line], []
     state.push("paragraph_close", "p", -1)
     return True
+
+
+def _content(state: StateBlock, start: int, line: int) -> str:
+    """The text of these lines; wide spaces, with which Chinese paragraphs are indented, stay."""
+    return state.getLines(start, line, state.blkIndent, False).strip(" \t\n")
 
 
 def _ends_text(state: StateBlock, line: int, rules: Sequence[Callable[..., bool]]) -> bool:
@@ -126,7 +134,7 @@ def _item_end(state: StateBlock, line: int, end: int, found: re.Match[str]) -> i
         if not empty and column < indent:
             if blank or inset >= 4 or NO_TEXT.match(before) or RULE.match(before):
                 break
-            state.sCount[line] = state.blkIndent + indent
+            state.sCount[line] = state.blkIndent + indent + max(0, column)
         blank, before, inset = empty, text, max(0, column - indent)
         line += 1
     return line

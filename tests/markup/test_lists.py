@@ -8,13 +8,16 @@ from slidegen.markup.grammar import grammar
 
 
 def html(markdown: str) -> str:
-    return re.sub(r"(?<=>)\s+|\s+(?=<)", "", grammar("reveal").render(markdown))
+    return re.sub(r"(?<=>)[ \n]+|[ \n]+(?=<)", "", grammar("reveal").render(markdown))
 
 
 @pytest.mark.parametrize(
     ("markdown", "wanted"),
     [
         ("* ", "<p>*</p>"),
+        ("*  ", "<ul><li></li></ul>"),
+        ("3.   a\n    3.", '<ol start="3"><li>a\n3.</li></ol>'),
+        ("\u3000\u3000段落", "<p>\u3000\u3000段落</p>"),
         ("- a\n- ", "<ul><li>a</li><li></li></ul>"),
         ("text\n1) \n", "<p>text</p><p>1)</p>"),
         ("- a\n  3. b", '<ul><li>a<ol start="3"><li>b</li></ol></li></ul>'),
