@@ -96,6 +96,7 @@ def remote_files(
     found: dict[str, Location] = {}
     for file in files:
         deck = load(file.path, file.name, project.options, command_line, shown(file.path), project.root)
+        deck = with_citations(deck)
         with errors_of(deck.path, deck.lines):
             rendered, _ = renderer.deck(deck, _others(deck, files))
         found = {**rendered.remote, **found}

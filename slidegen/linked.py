@@ -121,7 +121,10 @@ class _Linking:
         for top in self._tops():
             path = Path(os.path.normpath(top / unquote(name).lstrip("/")))
             self.sources.add(path)
-            if path.is_dir() if folder else path.is_file():
+            there = (
+                os.path.isdir if folder else os.path.isfile
+            )  # false, not an error, where a name is too long
+            if there(path):
                 if any(path.is_relative_to(one) for one in self._tops()):
                     return path
                 message, hint = (

@@ -100,7 +100,7 @@ class _Bundle:
             self._say("outside-style", message, where, "download it and import the file")
             return ""
         places = [folder / unquote(address) for folder in (where.path.parent, *self.library)]
-        found = next((place for place in places if place.is_file()), None)
+        found = next((place for place in places if _is_file(place)), None)
         if found is None:
             self.sources.add(Path(os.path.normpath(places[0].absolute())))
             self._say("missing-file", f"no such file: {address}", where, "it is relative to the style sheet")
@@ -117,7 +117,7 @@ class _Bundle:
         name, mark, rest = re.match(r"([^?#]*)([?#]?)(.*)", address, re.S).groups()  # type: ignore[union-attr]
         file = Path(os.path.normpath((where.path.parent / unquote(name)).absolute()))
         self.sources.add(file)
-        if not file.is_file():
+        if not _is_file(file):
             self._say("missing-file", f"no such file: {address}", where, "it is relative to the style sheet")
             return token
         if not any(file.is_relative_to(top.absolute()) for top in self.inside):
@@ -135,3 +135,7 @@ class _Bundle:
 def _hashed(path: Path, content: bytes) -> str:
     stem = re.sub(r"[^\w-]+", "-", path.stem).strip("-") or "file"
     return f"{stem}.{hashlib.sha256(content).hexdigest()[:10]}{path.suffix.lower()}"
+
+
+def _is_file(path: Path) -> bool:
+    return os.path.isfile(path)  # noqa: PTH113  # false for a name that is too long, where is_file() raises

@@ -42,6 +42,9 @@ REVEAL_MD = {"separator": HORIZONTAL, "verticalSeparator": DASHES}
 SEPARATOR_KEYS = {"separator": "horizontal", "verticalSeparator": "vertical", "notesSeparator": "notes"}
 CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
+# a group that repeats what repeats: a search with it can take a time that doubles with each character
+ENDLESS = re.compile(r"\((?:[^()\\]|\\.)*(?<!\\)[+*}](?:[^()\\]|\\.)*\)(?:[+*]|\{\d*,)")
+
 
 def load(
     path: Path,
@@ -189,6 +192,12 @@ def _check_regex(key: str, source: str, where: Location) -> None:
     try:
         if compile_js(source).fullmatch("") is not None:
             raise DeckError(f"{key} must be a regular expression that matches something", where=where)
+        if ENDLESS.search(source):
+            raise DeckError(
+                f"{key} repeats a group that holds a repetition, which can take for ever",
+                where=where,
+                hint="write `a+` instead of `(a+)+`",
+            )
     except (re.error, OverflowError, RecursionError) as error:
         raise DeckError(
             f"{key} is not a regular expression: {error}",

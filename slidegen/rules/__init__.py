@@ -5,8 +5,26 @@ be fast: a cheap test (`in`) for each slide first, then regular expressions over
 `thorough/` run in `slidegen check` only.
 """
 
+NEED_GITHUB = ("callouts", "citations", "columns", "footnotes", "math")
+
 #: What other stages find, for `slidegen check --list` and for ignores; rules have their own files.
 ELSEWHERE = {
+    "attributes": "Attributes in braces with nothing before them",
+    "callout-kind": "A callout of a kind that does not exist",
+    "code-file": "A code block's file, region or lines that do not exist",
+    "code-language": "A language that Pygments does not know",
+    "code-lines": "Lines to be lit that the code block does not have",
+    "columns": "`:::` or `|||` without its partner",
+    "footnotes": "A footnote without its text, or a text without its footnote",
+    "fragments": "Fragments without a list, or with an effect that reveal.js does not know",
+    "graph-size": "A graph whose words are too small to read",
+    "graphviz": "A graph that is shown as code: `dot` is missing or does not understand it",
+    "highlight-theme": "A highlighting theme that nobody knows",
+    "included-settings": "Front matter of an included file, which changes nothing",
+    "math": "A formula or a macro that does not parse",
+    "mermaid": "A diagram with settings that cannot be used",
+    "unknown-citation": "A citation of a work that no bibliography has",
+    **{f"{name}-grammar": f"Python-Markdown's own grammar, which knows no {name}" for name in NEED_GITHUB},
     "deck-error": "A mistake that stops a build, such as an unknown demo (cannot be ignored)",
     "detected-separator": "A vertical separator that nobody configured",
     "idle-setting": "A setting of reveal-md or of another tool that changes nothing here",

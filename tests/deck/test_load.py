@@ -101,3 +101,16 @@ def test_languages() -> None:
     assert guess_lang("神经网络是什么") == "zh"
     assert guess_lang("これはスライドです") == "ja"
     assert guess_lang("이것은 슬라이드입니다") == "ko"
+
+
+@pytest.mark.parametrize("source", ["(a+)+$", r"\n(-+\s*)*\n", "(?:a{2,})+", "(a*b){2,}"])
+def test_a_separator_that_could_take_for_ever_is_refused(tmp_path: Path, source: str) -> None:
+    (tmp_path / "a.md").write_text("# A\n")
+    with pytest.raises(DeckError, match="can take for ever"):
+        load(tmp_path / "a.md", "a", command_line={"separator": source})
+
+
+@pytest.mark.parametrize("source", [r"(?:\r?\n)+---", r"(\+)+", r"\n(a|b)+\n", r"^\s*---\s*$", "[(]a+[)]+"])
+def test_other_repetitions_are_taken(tmp_path: Path, source: str) -> None:
+    (tmp_path / "a.md").write_text("# A\n")
+    load(tmp_path / "a.md", "a", command_line={"separator": source})
