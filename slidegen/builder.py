@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -61,7 +60,6 @@ class DeckBuilder:
         Raises:
             SlidegenError: the deck cannot be used.
         """
-        began = time.time_ns()
         deck = self._load(file)
         with errors_of(deck.path, deck.lines):
             rendered, missing = self._renderer.deck(deck, pages)
@@ -69,7 +67,7 @@ class DeckBuilder:
         findings = real(
             deck, kept(deck, [*deck.findings, *without_copied(lint(deck), rendered.copied), *missing])
         )
-        return Entry(page, tuple(findings), self._states(rendered, page, began))
+        return Entry(page, tuple(findings), self._states(rendered, page))
 
     def rendered(self, file: DeckFile, pages: Mapping[Path, str]) -> RenderedDeck:
         """The deck alone, without its page. Raises SlidegenError."""
@@ -82,11 +80,11 @@ class DeckBuilder:
             load(file.path, file.name, project.options, self._command_line, label, project.root)
         )
 
-    def _states(self, rendered: RenderedDeck, page: Page, began: int) -> Mapping[Path, Any]:
+    def _states(self, rendered: RenderedDeck, page: Page) -> Mapping[Path, Any]:
         """What the page was made from; nothing where that is not certain."""
         if rendered.volatile or self._project.extensions or not only_ours():
             return {}
         assert page.facts is not None
         demos = [self._catalog.folders[name] / part for name in set(page.facts.demos) for part in DEMO_FILES]
         states = {path: state(path, self._disk) for path in (*page.facts.inputs, *demos)}
-        return states if settled(list(states.values()), began) else {}
+        return states if settled(list(states.values()), self._disk.began) else {}

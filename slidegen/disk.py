@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from pathlib import Path
 from typing import Literal
 
@@ -13,9 +14,14 @@ Kind = Literal["file", "folder", "none"]
 
 
 class Disk:
-    """Remembers what it saw; make a new one for each build."""
+    """Remembers what it saw; make a new one for each build.
+
+    Attributes:
+        began: nanoseconds since 1970; nothing was looked at before.
+    """
 
     def __init__(self) -> None:
+        self.began = time.time_ns()
         self._real: dict[str, Path] = {}
         self._kinds: dict[str, Kind] = {}
         self._digests: dict[str, str] = {}

@@ -44,7 +44,8 @@ def same(path: Path, before: State, disk: Disk) -> bool:
 def settled(states: list[State], began: int) -> bool:
     """Whether no file was touched since `began` (nanoseconds since 1970), nor right before.
 
-    Only then is it certain that the build read what the states describe.
+    `began` is when the build first looked at any file, since it remembers what it saw for later decks. Only then is
+    it certain that the build read what the states describe.
     """
     return all(_newest(one) < began for one in states)
 

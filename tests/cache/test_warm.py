@@ -6,6 +6,7 @@ import os
 import random
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -189,3 +190,26 @@ def test_any_edits_one_after_the_other(names: list[str], chance: random.Random) 
             assert result(root, running) == wanted
             if chance.random() < 0.7:
                 assert result(root, Store(kept)) == wanted
+
+
+def test_a_picture_that_changes_between_two_decks_of_one_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second deck uses what the first one saw of it, and must not be kept as made from the new one."""
+    root = tmp_path / "project"
+    make(root)
+    (root / "decks/b.md").write_text("# B\n\n![p](pic.png)\n")
+    time.sleep(0.03)
+    original = DeckBuilder.build
+
+    def slow(self: DeckBuilder, file: DeckFile, pages: Mapping[Path, str]) -> Entry:
+        entry = original(self, file, pages)
+        if file.name == "a":
+            (root / "decks/pic.png").write_text("changed")
+            time.sleep(0.05)
+        return entry
+
+    monkeypatch.setattr(DeckBuilder, "build", slow)
+    build(load(root), store=Store(tmp_path / "kept"))
+    monkeypatch.undo()
+    assert result(root, Store(tmp_path / "kept")) == result(root, None)
