@@ -27,9 +27,9 @@ from slidegen.errors import UsageError
 
 PYODIDE_VERSION = "314.0.7"
 LOCK = "pyodide-lock.json"
-STORED = ("pyodide.mjs", "pyodide.asm.mjs")
+STORED = ("pyodide.mjs",)
 STDLIB = "python_stdlib.zip"
-PACKED = ("pyodide.asm.wasm",)
+PACKED = ("pyodide.asm.wasm", "pyodide.asm.mjs")
 DISTRIBUTION = "slidegen-nn"
 WHEEL = f"slidegen_nn-{__version__}-py3-none-any.whl"
 DATE = (2020, 1, 1, 0, 0, 0)
@@ -161,7 +161,7 @@ def write_lock(source: Path, target: Path) -> Path:
 
 
 def vendor_runtime(source: Path, target: Path, compiled: Compiler = bytes) -> list[Path]:
-    """Copy Pyodide's runtime out of its npm package; the largest file is stored compressed, modules compiled."""
+    """Copy Pyodide's runtime out of its npm package; the largest files are stored compressed, modules compiled."""
     about = source / "package.json"
     if not about.is_file() or json.loads(about.read_text(encoding="utf-8"))["version"] != PYODIDE_VERSION:
         raise UsageError(

@@ -9,6 +9,7 @@ from typing import Any
 
 from slidegen.errors import Location
 from slidegen.markup.context import Context
+from slidegen.markup.languages import available
 
 # highlight.js's themes that Pygments has by another name
 SAME: Mapping[str, str] = {
@@ -36,7 +37,7 @@ TOKENS: Mapping[str, str] = {
 def style(context: Context) -> str:
     """The `<style>` of the deck's theme, before its first code block; empty everywhere else."""
     name = context.options.get("highlightTheme")
-    if not name or "codetheme" in context.memory:
+    if not name or "codetheme" in context.memory or not available():
         return ""
     context.memory["codetheme"] = name
     colours = _colours(str(name))

@@ -83,8 +83,10 @@ OTHER_NAMES: Mapping[str, str] = {
 @cache
 def _by_alias() -> Mapping[str, tuple[str, str]]:
     """Alias to module and class. Pygments' own look-up may import every lexer; this imports none."""
-    from pygments.lexers._mapping import LEXERS
-
+    try:
+        from pygments.lexers._mapping import LEXERS
+    except ModuleNotFoundError:  # the extra `code` is not installed
+        return {}
     found = {
         alias.lower(): (entry[0], name) for name, entry in reversed(LEXERS.items()) for alias in entry[2]
     }
@@ -94,6 +96,11 @@ def _by_alias() -> Mapping[str, tuple[str, str]]:
 def known(language: str) -> bool:
     """Whether there are colours for this language, or it is a name for plain text."""
     return language in PLAIN or language in _by_alias()
+
+
+def available() -> bool:
+    """Whether there are colours at all: Pygments comes with the extra `code`."""
+    return bool(_by_alias())
 
 
 def close_to(language: str) -> str | None:

@@ -114,7 +114,7 @@ def test_vendoring_pyodide_from_its_package(tmp_path: Path) -> None:
     first = {path.name: path.read_bytes() for path in wheels.vendor_runtime(source, target)}
     again = {path.name: path.read_bytes() for path in wheels.vendor_runtime(source, target)}
     assert first == again
-    assert set(first) == {"pyodide.mjs", "pyodide.asm.mjs", "python_stdlib.zip", "pyodide.asm.wasm.gz"}
+    assert set(first) == {"pyodide.mjs", "pyodide.asm.mjs.gz", "python_stdlib.zip", "pyodide.asm.wasm.gz"}
     wheels.vendor_runtime(source, target, lambda stdlib: stdlib.upper())
     assert (target / "python_stdlib.zip").read_bytes() == b"PYTHON_STDLIB.ZIP"
 

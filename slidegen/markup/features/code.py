@@ -14,7 +14,7 @@ from markdown_it.token import Token
 from slidegen.errors import DeckError, Location
 from slidegen.markup import codeblocks, codetheme
 from slidegen.markup.context import Context
-from slidegen.markup.languages import close_to
+from slidegen.markup.languages import available, close_to
 from slidegen.markup.snippets import SnippetError, cut, wanted
 
 NAME = "code"
@@ -41,6 +41,8 @@ def _say(kind: str, text: str, context: Context) -> None:
     said = context.memory.setdefault(NAME, set())
     if kind == "lines":
         context.say("code-lines", f"the lines {text} are lit, but the block is shorter", text)
+    elif not available():
+        _say_missing(said, context)
     elif text not in said:  # once a deck is enough
         said.add(text)
         close = close_to(text)
@@ -52,6 +54,16 @@ def _say(kind: str, text: str, context: Context) -> None:
         )
         message = f"no colours for the language {text!r}: shown as plain text"
         context.say("code-language", message, place[0] if place else "", hint)
+
+
+def _say_missing(said: set[str], context: Context) -> None:
+    if "" not in said:
+        said.add("")
+        message = "code has no colours, because Pygments is not installed"
+        hint = (
+            "install the extra: `uv sync --extra code`, or `pip install 'slidegen-live[code]'` from the wheel"
+        )
+        context.say("code-colours", message, Location(context.where.path, 1), hint, "note")
 
 
 def _take_files(state: StateCore, context: Context) -> None:

@@ -1,8 +1,11 @@
+import sys
 from pathlib import Path
 
 import pytest
 
 from slidegen.errors import DeckError
+from slidegen.markup import languages
+from slidegen.markup.highlight import highlight
 from slidegen.pipeline import build
 from slidegen.project import Project
 
@@ -182,3 +185,19 @@ def test_the_preview_watches_the_file_whether_or_not_it_is_there(project: Path) 
     source = project_source(lambda: Project(project), [deck], {})
     wanted = (project / "src" / "new.py").resolve()
     assert wanted in {place.path.resolve() for place in source.places(None)}
+
+
+def test_without_pygments_code_is_plain_and_that_is_said_once(slide, monkeypatch: pytest.MonkeyPatch) -> None:
+    languages.lexer.cache_clear()
+    languages._by_alias.cache_clear()
+    highlight.cache_clear()
+    monkeypatch.setitem(sys.modules, "pygments.lexers._mapping", None)  # as if it were not installed
+    try:
+        slide.converter.context.memory = {}
+        html = slide("```python\nif a < 1:\n```\n\n```nonesuch\nx\n```")
+        assert '<code class="language-python">if a &lt; 1:\n</code>' in html
+        assert [(line, rule) for line, rule, _ in slide.findings] == [(1, "code-colours")]
+    finally:
+        monkeypatch.undo()
+        languages._by_alias.cache_clear()
+        highlight.cache_clear()
