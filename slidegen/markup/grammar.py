@@ -7,13 +7,14 @@ import re
 
 import mdurl
 from markdown_it import MarkdownIt
-from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline import StateInline, emphasis
 
 from slidegen.markup.brackets import limit_brackets
 from slidegen.markup.lists import heading_rule, list_rule, paragraph_rule
 from slidegen.model import Dialect
 
 TEXT_END = re.compile(r"[\n!#$%&*+\-:<=>@\[\\\]^_`{}~]|(?i:https?://|ftp://|www\.)")
+BESIDE_STARS = re.compile(r"~(?=\*)|(?<=\*)~")
 TIMES = re.compile(r"[0-9)]\*(?=[0-9(])")
 URL = re.compile(r"(?i:https?://|ftp://|www\.)[A-Za-z0-9-]+[^\s<]*")
 URL_TAIL = re.compile(r"""(?:[?!.,:;*_'"~(]|&[A-Za-z0-9]+;)\Z""")
@@ -36,6 +37,7 @@ def grammar(dialect: Dialect = "slidegen") -> MarkdownIt:
     md.inline.ruler.at("linkify", _address_rule)
     if dialect == "slidegen":
         md.inline.ruler.before("emphasis", "times", _times_rule)
+    md.inline.ruler.at("emphasis", _emphasis_rule)
     md.block.ruler.at("list", list_rule, {"alt": ["paragraph", "reference", "blockquote"]})
     md.block.ruler.at("lheading", heading_rule)
     md.block.ruler.at("paragraph", paragraph_rule)
@@ -53,6 +55,18 @@ def _text_rule(state: StateInline, silent: bool) -> bool:
     if not silent:
         state.pending += state.src[start : state.pos]
     return state.pos > start
+
+
+def _emphasis_rule(state: StateInline, silent: bool) -> bool:
+    """To `marked` a tilde is no punctuation beside a star: **~~x~~**字 is bold."""
+    if silent or state.src[state.pos] != "*" or "~" not in state.src:
+        return emphasis.tokenize(state, silent)
+    source = state.src
+    state.src = BESIDE_STARS.sub("a", source)
+    try:
+        return emphasis.tokenize(state, silent)
+    finally:
+        state.src = source
 
 
 def _times_rule(state: StateInline, silent: bool) -> bool:

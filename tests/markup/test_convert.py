@@ -43,6 +43,8 @@ def converter() -> Converter:
         ("[empty]()", '<a href="">empty</a>'),
         ("line\\\nbreak", "line<br>\nbreak"),
         ("**粗体**字", "<strong>粗体</strong>字"),
+        ("**~~x~~**字", "<strong><del>x</del></strong>字"),
+        ("ftp://a.b/c", '<a href="ftp://a.b/c">ftp://a.b/c</a>'),
         ("&notanentity; &amp;lt;", "&amp;lt;"),
     ],
 )  # fmt: skip

@@ -11,6 +11,7 @@ from slidegen.cli import run
 from .build import Builder
 from .compare import Report, compare
 from .entry import Entry, case, cases
+from .generator import deck
 from .oracle import Oracle
 
 pytestmark = pytest.mark.browser
@@ -18,6 +19,8 @@ HERE = Path(__file__).parent
 NOTES = HERE.parents[2] / "shared" / "source-notes"
 # a separator in a closed fence is text to us and a separator to the plugin (README.md)
 ON_PURPOSE = ("23-separator-in-fence", "24-stars-in-fence")
+# a comment after an unclosed image, tildes and stars in one word, tabs behind a quote's or an item's mark
+KNOWN = {(0, "1"), (1, "8"), (2, "6"), (4, "1.2"), (6, "3"), (7, "4"), (7, "5.2"), (9, "4.2")}
 SOURCE = {"separator": r"\n---\n", "vertical": r"\n\*\*\*\n", "notes": "^[Nn]ote:"}
 
 
@@ -48,6 +51,22 @@ def test_the_command_itself(name: str, tmp_path: Path, plugin: Oracle) -> None:
     assert run(["build", str(path), "-o", str(out), *entry.command_line()]) == 0
     report = compare(plugin.reference(entry), plugin.candidate((out / "talk/index.html").read_text("utf-8")))
     assert not report.differences, said(report)
+
+
+def differing(seeds: range, plugin: Oracle, builder: Builder) -> set[tuple[int, str]]:
+    """Generated slides that are not the plugin's: the deck's seed and the slide's place."""
+    decks = {seed: judged(deck(seed), plugin, builder) for seed in seeds}
+    return {(seed, one.slide) for seed, report in decks.items() for one in report.differences}
+
+
+def test_generated_slides(plugin: Oracle, builder: Builder) -> None:
+    """Decks that mix what parsers disagree about; nobody writes most of it. No further slide may differ."""
+    assert differing(range(10), plugin, builder) <= KNOWN
+
+
+@pytest.mark.soak
+def test_many_generated_slides(plugin: Oracle, builder: Builder) -> None:
+    assert len(differing(range(1000, 1100), plugin, builder)) <= 0.15 * 800
 
 
 def test_the_source_notes(plugin: Oracle, builder: Builder) -> None:
