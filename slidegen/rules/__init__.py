@@ -5,7 +5,7 @@ be fast: a cheap test (`in`) for each slide first, then regular expressions over
 `thorough/` run in `slidegen check` only.
 """
 
-NEED_GITHUB = ("callouts", "citations", "columns", "footnotes", "math")
+NEED_GITHUB = ("columns", "footnotes")
 
 #: What other stages find, for `slidegen check --list` and for ignores; rules have their own files.
 ELSEWHERE = {
@@ -22,7 +22,6 @@ ELSEWHERE = {
     "highlight-theme": "A highlighting theme that nobody knows",
     "included-settings": "Front matter of an included file, which changes nothing",
     "math": "A formula or a macro that does not parse",
-    "mermaid": "A diagram with settings that cannot be used",
     "unknown-citation": "A citation of a work that no bibliography has",
     **{f"{name}-grammar": f"Python-Markdown's own grammar, which knows no {name}" for name in NEED_GITHUB},
     "deck-error": "A mistake that stops a build, such as an unknown demo (cannot be ignored)",

@@ -196,6 +196,7 @@ CASES: dict[str, list[tuple[str, list[int | None]]]] = {
         ("a[^1]\n\n[^1]: b\n", [3]),
         ("> [!NOTE]\n> a\n", [1]),
         ("# A {.big}\n", [1]),
+        ("a\n\n::: columns\n\nb\n\n:::\n", [3]),
         ("---\nfeatures: [footnotes, callouts, attributes]\n---\na[^1] {.x}\n\n[^1]: b\n", []),
         ("`{.x}` and a set {a, b}\n", []),
     ],

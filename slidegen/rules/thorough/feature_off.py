@@ -1,4 +1,4 @@
-"""Footnotes, callouts or attributes in braces in a deck that has not asked for them: they are shown as text."""
+"""Footnotes, callouts, columns or attributes in braces in a deck that has not asked for them, shown as text."""
 
 import re
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ from slidegen.model import Deck, Finding
 SIGNS = {
     "footnotes": ("[^", r"(?m)^\[\^[^\]\s]+\]:[ \t]", "a footnote"),
     "callouts": ("[!", r"(?im)^>[ \t]*\[!(?:note|tip|important|warning|caution)\]", "a callout"),
+    "columns": (":::", r"(?m)^:{3,}[ \t]*(?:columns?\b|\{)", "a column"),
     "attributes": ("{", r"(?m)\{:?[ \t]*[.#][\w-]+(?:[ \t]+[^{}\n]*)?\}[ \t]*$", "attributes in braces"),
 }
 
