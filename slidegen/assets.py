@@ -73,6 +73,7 @@ class Assets:
     seen: set[Path] = field(default_factory=set)
     links: dict[Path, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    _known: dict[str, str] = field(default_factory=dict)
     remote: dict[str, Location] = field(default_factory=dict)
     unfetched: list[str] = field(default_factory=list)
     _written: dict[str, str] = field(default_factory=dict)
@@ -97,13 +98,19 @@ class Assets:
             self._problem("stray-demo", address, f"{address} shows no demo here", hint)
         if OUTSIDE.match(address) or address.startswith(f"{self.top}_slidegen/"):
             return address
+        if known := self._known.get(address):
+            return known
         path, mark, rest = _cut(address)
+        said = len(self.problems)
         try:
             found = self._local(address, unquote(path).lstrip("/"))
         except (OSError, ValueError, RuntimeError):  # a name the file system cannot hold, links in a circle
             self._missing(address)
             return address
-        return address if found is None else found + mark + rest
+        result = address if found is None else found + mark + rest
+        if len(self.problems) == said:  # else it is said again at the next place
+            self._known[address] = result
+        return result
 
     def medium(self, address: str) -> str:
         """The same for a picture or video, of which the project may have a copy."""
@@ -113,11 +120,12 @@ class Assets:
         self._written.setdefault(url, address)
         self.seen.add(self.lock.path)
         entry = self.lock.entries.get(url)
-        if entry is None or self.disk.kind(self.lock.file(entry)) != "file":
+        file = self.lock.file(entry) if entry else None
+        if file is not None:
+            self.seen.add(file)
+        if entry is None or file is None or self.disk.kind(file) != "file":
             self.unfetched += [url] * (url not in self.unfetched)
             return address
-        file = self.lock.file(entry)
-        self.seen.add(file)
         if self.disk.digest(file) != entry.sha256:
             hint = "`slidegen fetch --update` fetches it anew"
             message = f"this copy of {url} is not the file of slidegen.lock"

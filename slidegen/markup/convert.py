@@ -20,6 +20,10 @@ from slidegen.markup.profile import Profile
 
 NAME = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_][\w.]*")
 
+# one line without a character that means something, or might at its beginning, to any grammar or feature
+PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 ,;.'()?]*[A-Za-z0-9.)?]")
+WEB = re.compile(r"(?i:www\.)")
+
 
 class Converter:
     """Renders slides one after the other; nothing of one slide reaches the next.
@@ -43,6 +47,7 @@ class Converter:
     ) -> None:
         profile = profile or Profile()
         self.context = Context()
+        self._ours_alone = not extensions
         try:
             options = _resolved(configs or {})
             own = _markdown(extensions, options) if extensions else None
@@ -66,8 +71,7 @@ class Converter:
         What its features need and have to say is left in `context`.
         """
         self.context.source = markdown
-        self._markdown.reset()
-        html = self._markdown.convert(markdown)
+        html = f"<p>{markdown}</p>" if self._is_plain(markdown) else self._converted(markdown)
         public = self.context.options.get("notes") is False
         attrs: dict[str, str] = {}
         if "<" in markdown or public:  # else the serializer has closed every tag, and there is no comment
@@ -79,6 +83,14 @@ class Converter:
         for work in self.context.finishers:
             html = work(html)
         return attrs, html
+
+    def _is_plain(self, markdown: str) -> bool:
+        """Whether it is one line of words, which is one paragraph: many speaker notes are."""
+        return self._ours_alone and PLAIN.fullmatch(markdown) is not None and not WEB.search(markdown)
+
+    def _converted(self, markdown: str) -> str:
+        self._markdown.reset()
+        return str(self._markdown.convert(markdown))
 
 
 def _markdown(extensions: Sequence[str | Extension], configs: Mapping[str, Any]) -> Markdown:
