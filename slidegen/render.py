@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import traceback
 import xml.etree.ElementTree as etree
 from collections.abc import Mapping, Sequence
@@ -220,7 +219,10 @@ def _environment(folders: tuple[Path, ...], _: tuple[str | int, ...]) -> jinja2.
     ours = jinja2.PrefixLoader({"slidegen": jinja2.FileSystemLoader(resources.templates())})
     loader = jinja2.ChoiceLoader([ours, jinja2.FileSystemLoader(folders)])
     found = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
-    found.filters["from_root"] = lambda address, root: address if OUTSIDE.match(address) else root + address
+    # a file that is missing, or lies elsewhere, keeps its address
+    found.filters["from_root"] = lambda address, root: (
+        root + address if address.startswith(("_assets/", "_slidegen/")) else address
+    )
     return found
 
 
@@ -290,16 +292,6 @@ def _in_template(error: Exception) -> Location | None:
 def _reveal_options(deck: Deck, theme: Theme) -> dict[str, Any]:
     """reveal.js options of the deck: `revealOptions`, and the theme's nature as `slidegenTheme`."""
     options = deck.options.get("revealOptions") or {}
-    try:
-        if not isinstance(options, dict):
-            raise TypeError("not a mapping")
-        json.dumps(options, allow_nan=False, sort_keys=True)  # as the page writes them
-    except (TypeError, ValueError) as error:
-        raise DeckError(
-            f"revealOptions cannot be used: {error}",
-            where=Location(deck.label),
-            hint="it is a mapping of reveal.js options to plain values",
-        ) from None
     return {**({"center": True} if theme.centred else {}), **options, "slidegenTheme": theme.nature}
 
 

@@ -136,6 +136,11 @@ REVEAL_OPTIONS = frozenset(
         "width",
     ]
 )
+# what a deck may rely on, and would miss
+UNUSABLE = {
+    "preprocessor": "no JavaScript runs while building",
+    "template": "pages are Jinja2 templates, NAME.j2",
+}
 MEANT = {
     "text": "text",
     "texts": "a list of texts",
@@ -230,11 +235,19 @@ def unknown_key(name: str, known: Mapping[str, Key]) -> str:
 
 
 def _findings(values: Values, label: Path) -> Iterator[Finding]:
-    idle = [str(name) for name in values if name in WITHOUT_EFFECT]
+    idle = [str(name) for name in values if name in WITHOUT_EFFECT - UNUSABLE.keys()]
     if idle:
         where = Location(label, values.lines.get(idle[0], 1))
         message = f"of no effect here: {', '.join(idle)}"
         yield Finding("idle-setting", message, where, severity="note")
+    for name, what in UNUSABLE.items():
+        value = values.get(name)
+        if value and not str(value).endswith(".j2"):
+            where, message = (
+                Location(label, values.lines.get(name, 1)),
+                f"{name}: {value} is not used: {what}",
+            )
+            yield Finding("idle-setting", message, where, "see the deck format's page in the documentation")
     known = {name: key for name, key in KEYS.items() if key.deck}
     for name in values:
         where = Location(label, values.lines.get(name, 1))
@@ -293,7 +306,7 @@ def _mapping(value: Any) -> dict[str, Any] | None:
         json.dumps(value, allow_nan=False, sort_keys=True)  # as the page writes them
     except (TypeError, ValueError, RecursionError):
         return None
-    return value
+    return {str(key): one for key, one in value.items()}
 
 
 def _size(value: Any) -> int:

@@ -86,6 +86,16 @@ def test_what_is_unknown_is_said_and_what_is_idle_is_noted() -> None:
     assert "set it in slidegen.toml" in said[4]
 
 
+def test_what_a_deck_would_miss_is_a_warning() -> None:
+    values = Values({"template": "reveal.html", "preprocessor": "p.js"}, {"template": 2, "preprocessor": 3})
+    said = of_deck(values, LABEL).findings
+    assert {(one.rule, one.where.line, one.severity) for one in said} == {
+        ("idle-setting", 2, "warning"),
+        ("idle-setting", 3, "warning"),
+    }
+    assert not of_deck(Values({"template": "mine.html.j2", "preprocessor": None}), LABEL).findings
+
+
 def test_who_wins(tmp_path: Path) -> None:
     def file(name: str, text: str) -> None:
         (tmp_path / name).write_text(text)
