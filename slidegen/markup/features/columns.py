@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 LINE = re.compile(
-    rf":{{3,}}[ \t]*((?:[\w-]+|\{{[^{{}}\n]*\}}|{ITEM})(?:[ \t]+(?:[\w-]+|\{{[^{{}}\n]*\}}|{ITEM}))*)?[ \t]*:*[ \t]*\Z"
+    rf":{{3,}}+[ \t]*+((?:[\w-]+|\{{[^{{}}\n]*\}}|{ITEM})(?:[ \t]+(?:[\w-]+|\{{[^{{}}\n]*\}}|{ITEM}))*)?[ \t]*+:*+[ \t]*+\Z"
 )
 WORD = re.compile(rf"\{{[^{{}}\n]*\}}|{ITEM}|[\w-]+")
 WIDTH = re.compile(r"(\d{1,3}(?:\.\d+)?)%\Z")
