@@ -22,9 +22,8 @@ if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
 
-LINE = re.compile(
-    rf":{{3,}}+[ \t]*+((?:[\w-]+|\{{[^{{}}\n]*\}}|{ITEM})(?:[ \t]+(?:[\w-]+|\{{[^{{}}\n]*\}}|{ITEM}))*)?[ \t]*+:*+[ \t]*+\Z"
-)
+ONE = rf"(?:[\w-]+|\{{[^{{}}\n]*\}}|{ITEM})"
+LINE = re.compile(rf":{{3,}}+[ \t]*+({ONE}(?:[ \t]+{ONE})*)?[ \t]*+:*+[ \t]*+\Z")
 WORD = re.compile(rf"\{{[^{{}}\n]*\}}|{ITEM}|[\w-]+")
 WIDTH = re.compile(r"(\d{1,3}(?:\.\d+)?)%\Z")
 OPEN, CLOSE, BREAK = "div_mark_open", "div_mark_close", "div_mark_break"
