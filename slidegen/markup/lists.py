@@ -17,6 +17,7 @@ from markdown_it.rules_block import StateBlock, lheading, list_block, paragraph
 from markdown_it.token import Token
 
 MARKER = re.compile(r"([-*+]|\d{1,9}[.)])(?=[ \t]|\Z)([ \t]*)(.*)", re.S)
+FIRST = frozenset("-*+0123456789")
 EMPTY_MARKER = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]")
 INTERRUPTS = re.compile(r"[-*+]|1[.)]")
 RULE = re.compile(r"(?:(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|(?:\*[ \t]*){3,})\Z")
@@ -35,6 +36,9 @@ EATS_BLANKS = ("heading_open", "hr", "html_block", "code_block", "table_open")
 
 def list_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """markdown-it's rule for lists, between the lines that `marked` gives the list."""
+    at = state.bMarks[start] + state.tShift[start]
+    if state.src[at : at + 1] not in FIRST:
+        return False
     text = _text(state, start)
     if EMPTY_MARKER.fullmatch(text):  # no list, but it ends a paragraph
         return silent and state.parentType == "paragraph" and INTERRUPTS.match(text) is not None
@@ -64,7 +68,10 @@ def paragraph_rule(state: StateBlock, start: int, end: int, silent: bool) -> boo
     """markdown-it's rule for paragraphs; in a list's item any block ends the text."""
     if state.parentType != "list":
         found = paragraph(state, start, end, silent)
-        if found:
+        ends = (
+            state.src[state.bMarks[start] + state.tShift[start]] + state.src[state.eMarks[state.line - 1] - 1]
+        )
+        if found and not ends.isascii():
             state.tokens[-2].content = _content(state, start, state.line)
         return found
     rules = state.md.block.ruler.getRules("paragraph")
