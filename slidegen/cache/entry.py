@@ -7,6 +7,7 @@ import json
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +69,11 @@ def unpack(data: bytes, deck: Callable[[], RenderedDeck]) -> Entry:
         raise ValueError("of another form") from error
 
 
+@lru_cache(maxsize=4096)  # fifty decks name the same pictures, each in four lists
+def _path(text: str) -> Path:
+    return Path(text)
+
+
 def _entry(data: Any, deck: Callable[[], RenderedDeck]) -> Entry:
     file, lang, slides, demos, uses = data["facts"]
     facts = Facts(
@@ -76,16 +82,16 @@ def _entry(data: Any, deck: Callable[[], RenderedDeck]) -> Entry:
         slides,
         tuple(demos),
         tuple(uses),
-        {name: Path(path) if text is None else text.encode("latin-1") for name, path, text in data["files"]},
-        frozenset(map(Path, data["inputs"])),
-        {Path(path): address for path, address in data["links"]},
+        {name: _path(path) if text is None else text.encode("latin-1") for name, path, text in data["files"]},
+        frozenset(map(_path, data["inputs"])),
+        {_path(path): address for path, address in data["links"]},
     )
     path, title, html = data["page"]
     findings = tuple(
-        Finding(rule, message, Location(Path(place), line), hint, severity)
+        Finding(rule, message, Location(_path(place), line), hint, severity)
         for rule, message, place, line, hint, severity in data["findings"]
     )
-    states = {Path(path): state for path, state in data["states"]}
+    states = {_path(path): state for path, state in data["states"]}
     return Entry(Page(path, title, html, deck, facts), findings, states)
 
 
