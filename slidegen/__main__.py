@@ -7,6 +7,9 @@ import sys
 
 def main() -> int:
     """Run the command line and return its exit code."""
+    from slidegen.usercache import keep_bytecode
+
+    keep_bytecode()  # before anything large is imported
     from slidegen.cli import run
 
     return run(sys.argv[1:])

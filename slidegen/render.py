@@ -232,6 +232,7 @@ def deck_page(env: jinja2.Environment, rendered: RenderedDeck) -> Page:
     html = _fill(
         env,
         _template(deck),
+        own_blocks=_is_own(env, _template(deck)),
         deck=rendered,
         root=root_of(deck.name),
         meta=of_deck(rendered),
@@ -264,6 +265,15 @@ def _template(deck: Deck) -> str:
     """The page's template: the deck's own choice by file name, `template: name.j2`, else `deck.html.j2`."""
     asked = deck.options.get("template")
     return asked if isinstance(asked, str) and asked.endswith(".j2") else "deck.html.j2"
+
+
+def _is_own(env: jinja2.Environment, name: str) -> bool:
+    """Whether the template is the user's, not ours."""
+    try:
+        file = env.get_template(name).filename
+    except jinja2.TemplateError:
+        return True  # `_fill` will say what is wrong
+    return file is None or not Path(file).is_relative_to(resources.templates())
 
 
 def _fill(env: jinja2.Environment, name: str, **values: Any) -> str:

@@ -7,7 +7,6 @@ import hashlib
 import json
 import os
 import stat
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Collection, Mapping
@@ -17,23 +16,10 @@ from slidegen.cache.entry import Entry, digest, pack, unpack
 from slidegen.cache.state import same
 from slidegen.disk import Disk
 from slidegen.model import RenderedDeck
+from slidegen.usercache import is_own
 
 LIMIT = 256 << 20  # bytes of all projects' entries together; the ones not used for longest go first
 FRESH = 3600.0  # seconds for which an entry counts as just used
-ENV = "SLIDEGEN_CACHE"
-
-
-def default_folder(environ: Mapping[str, str] = os.environ) -> Path | None:
-    """`$SLIDEGEN_CACHE`, else `slidegen` in the user's cache folder; None where there is no home."""
-    if given := environ.get(ENV):
-        return Path(given)
-    if base := environ.get("XDG_CACHE_HOME"):
-        return Path(base) / "slidegen" if Path(base).is_absolute() else None
-    try:
-        home = Path.home()
-    except RuntimeError:
-        return None
-    return home / ("Library/Caches" if sys.platform == "darwin" else ".cache") / "slidegen"
 
 
 class Store:
@@ -134,7 +120,7 @@ class Store:
             try:
                 if make:
                     self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-                self._usable = _is_own(self._folder)
+                self._usable = is_own(self._folder)
             except OSError:
                 self._usable = False
         return self._usable
@@ -171,9 +157,3 @@ def _holds(entry: Entry, pages: Mapping[Path, str], disk: Disk) -> bool:
     except (OSError, RuntimeError, ValueError):
         return False
     return linked and all(same(path, state, disk) for path, state in entry.states.items())
-
-
-def _is_own(folder: Path) -> bool:
-    """Whether it is a folder of this user that nobody else can write to."""
-    look = folder.lstat()
-    return stat.S_ISDIR(look.st_mode) and look.st_uid == os.getuid() and not look.st_mode & 0o022

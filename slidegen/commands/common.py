@@ -57,7 +57,8 @@ def add_cache_argument(parser: argparse.ArgumentParser) -> None:
 
 def store_of(args: argparse.Namespace) -> Store | None:
     """The pages of earlier builds, unless they are not wanted."""
-    from slidegen.cache.store import Store, default_folder
+    from slidegen.cache.store import Store
+    from slidegen.usercache import default_folder
 
     return None if args.no_cache else Store(default_folder())
 

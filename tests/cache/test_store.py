@@ -6,7 +6,7 @@ import pytest
 
 from slidegen.cache.entry import Entry, pack, unpack
 from slidegen.cache.state import GONE
-from slidegen.cache.store import Store, default_folder, prune
+from slidegen.cache.store import Store, prune
 from slidegen.disk import Disk
 from slidegen.errors import Location
 from slidegen.model import Facts, Finding, Page, RenderedDeck
@@ -115,10 +115,3 @@ def test_the_oldest_go_first(tmp_path: Path) -> None:
         os.utime(tmp_path / name, (time.time() - age * 10_000,) * 2)
     prune(tmp_path, 250)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["new", "old"]
-
-
-def test_where_it_lies(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    assert default_folder({"SLIDEGEN_CACHE": "/x"}) == Path("/x")
-    assert default_folder({"XDG_CACHE_HOME": "/y"}) == Path("/y/slidegen")
-    monkeypatch.setenv("HOME", str(tmp_path))
-    assert str(default_folder({})).startswith(str(tmp_path))
