@@ -11,6 +11,7 @@ NEED_GITHUB = ("columns", "footnotes")
 ELSEWHERE = {
     "attributes": "Attributes in braces with nothing before them",
     "callout-kind": "A callout of a kind that does not exist",
+    "code-colours": "Code without colours, because Pygments is not installed",
     "code-file": "A code block's file, region or lines that do not exist",
     "code-language": "A language that Pygments does not know",
     "code-lines": "Lines to be lit that the code block does not have",

@@ -5,6 +5,9 @@ import threading
 import time
 from pathlib import Path
 
+import pytest
+
+from slidegen.serve import watch
 from slidegen.serve.watch import Place, Watcher, snapshot
 
 
@@ -52,7 +55,9 @@ def test_saved_new_renamed_and_deleted_files_are_noticed(tmp_path: Path) -> None
     assert not changes(watcher, 0.4)
 
 
-def test_a_save_in_several_steps_is_one_change(tmp_path: Path) -> None:
+def test_a_save_in_several_steps_is_one_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watch, "QUIET", 0.5)  # on a busy machine a step may take long
+    monkeypatch.setattr(watch, "LONGEST", 5.0)
     deck = tmp_path / "a.md"
     deck.write_text("one")
     watcher = Watcher(lambda: [Place(deck)])
