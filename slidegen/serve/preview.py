@@ -50,11 +50,12 @@ def attempt(source: Source) -> Outcome:
     failed: dict[str, SlidegenError] = {}
     without: set[Path] = set()
     try:
-        decks = source.decks()
-        while len(without) < max(len(decks), 1):
+        decks: Mapping[Path, str] | None = None
+        while decks is None or len(without) < len(decks):
             try:
                 return Outcome(source.build(frozenset(without)), failed)
             except SlidegenError as error:
+                decks = source.decks() if decks is None else decks  # asked only now: it looks at every deck
                 path = (error.deck or (error.where.path if error.where else Path())).resolve()
                 if path not in decks or path in without:
                     raise
@@ -75,7 +76,7 @@ def compose(outcome: Outcome, last: Site | None, decks: Iterable[str]) -> Site:
     Args:
         outcome: the build.
         last: the last site there was, whose pages keep their files while nothing can be built.
-        decks: addresses of the decks' pages, as far as they are known.
+        decks: addresses of the decks' pages, as far as they are known; asked for where no page is right.
     """
     base = outcome.site or last or Site({}, ())
     findings = outcome.site.findings if outcome.site else ()
@@ -130,7 +131,7 @@ class Preview:
     def _build(self) -> None:
         start = time.perf_counter()
         outcome = attempt(self._source)
-        site = compose(outcome, self._last, self._addresses())
+        site = compose(outcome, self._last, self._addresses() if INDEX in outcome.failed else ())
         current = versions(site)
         self._server.replace(with_reload(site, current))
         self._hub.publish(current)
