@@ -17,8 +17,9 @@ from slidegen.ignores import kept
 from slidegen.lint import lint, only_ours
 from slidegen.lock import without_copied
 from slidegen.model import Deck, Page, RenderedDeck
+from slidegen.pages import deck_page, environment
 from slidegen.project import DeckFile, Project, shown
-from slidegen.render import Renderer, deck_page, environment
+from slidegen.render import Renderer
 
 DEMO_FILES = ("demo.toml", "model.py", "view.mjs", "poster.svg")
 

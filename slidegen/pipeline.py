@@ -163,7 +163,7 @@ class _Build:
         key = key_of(self._base, "index", facts, counts, lang)
         if self.store and not own and (html := self.store.text(key)):
             return Page("index.html", self.project.title, html)
-        from slidegen.render import environment, index_page
+        from slidegen.pages import environment, index_page
 
         page = index_page(
             environment(self.project.templates),

@@ -17,7 +17,8 @@ from slidegen.demo.catalog import load_catalog
 from slidegen.errors import SlidegenError
 from slidegen.ignores import kept
 from slidegen.lint import known_names, lint, thorough_rules
-from slidegen.render import Renderer, deck_page, environment
+from slidegen.pages import deck_page, environment
+from slidegen.render import Renderer
 from tests import fuzzing
 
 LIMIT_S = 2.0

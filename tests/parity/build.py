@@ -8,7 +8,8 @@ from slidegen.cli import parser
 from slidegen.commands.common import command_line
 from slidegen.deck.load import load
 from slidegen.demo.catalog import load_catalog
-from slidegen.render import Renderer, deck_page, environment
+from slidegen.pages import deck_page, environment
+from slidegen.render import Renderer
 
 from .entry import Entry
 

@@ -12,7 +12,7 @@ import pytest
 
 from slidegen.errors import Location
 from slidegen.model import Deck, RenderedDeck, RenderedSlide, Site
-from slidegen.render import deck_page, environment
+from slidegen.pages import deck_page, environment
 
 HOSTILE = """---
 title: '</title><script>alert(1)</script>'
