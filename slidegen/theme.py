@@ -7,12 +7,14 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from slidegen import resources
 from slidegen.errors import Location
 from slidegen.model import Deck, Finding, Nature, Theme
-from slidegen.stylesheet import Sheet, bundle
+
+if TYPE_CHECKING:
+    from slidegen.stylesheet import Sheet
 
 OURS: Mapping[str, Nature] = {"dark": "dark", "light": "light", "auto": "auto"}
 FOLDER = "themes"
@@ -71,6 +73,8 @@ class Themes:
     def _sheet(self, path: Path) -> Sheet:
         if path not in self._sheets:
             inside = [*self._folders, resources.vendor(), *([self._project] if self._project else [])]
+            from slidegen.stylesheet import bundle  # only for decks with a theme of their own
+
             self._sheets[path] = bundle(path, self._folders, (*inside, path.parent), LAYER, _is_reveals)
         return self._sheets[path]
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from slidegen.deck.addresses import moved
 from slidegen.deck.excerpt import excerpt
+from slidegen.deck.expanded import Expanded
 from slidegen.deck.fencefiles import fence_files, moved_files
 from slidegen.deck.fences import closed_fences, inside
 from slidegen.deck.frontmatter import split_front_matter
@@ -25,19 +26,6 @@ LINES = re.compile(r"lines=(\S+)\Z")
 DEEPEST = 30  # files inside each other
 MOST = 1_000  # includes in one deck
 LONGEST = 5_000_000  # characters of one deck
-
-
-@dataclass(frozen=True, slots=True)
-class Expanded:
-    """A deck's text with its includes filled in.
-
-    `lines` leads from the lines of this text to those of the files; `sources` are the included files.
-    """
-
-    text: str
-    lines: LineMap = field(default_factory=LineMap)
-    sources: tuple[Path, ...] = ()
-    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,10 @@ from typing import Any
 
 from slidegen.deck import footnotes
 from slidegen.deck.directives import demo_uses, directives, slide_attributes
-from slidegen.deck.flow import flow, has_headings
+from slidegen.deck.expanded import Expanded
 from slidegen.deck.frontmatter import split_front_matter
 from slidegen.deck.heading import with_heading_id
 from slidegen.deck.ids import Ids, base_id, own_id, title_of
-from slidegen.deck.includes import Expanded, expand
 from slidegen.deck.jsregex import compile_js
 from slidegen.deck.lines import errors_of
 from slidegen.deck.notes import without_asides
@@ -33,7 +32,6 @@ from slidegen.deck.split import (
     split,
     split_notes,
 )
-from slidegen.deck.together import Together
 from slidegen.errors import DeckError, Location
 from slidegen.model import Deck, Finding, Slide, Stack
 
@@ -86,13 +84,16 @@ def _load(
     settings, sources = _settings(front, path, shown, options, command_line, root)
     values = settings.values
     spoken = dialect(values)
-    expanded = expand(own, path, shown, first_line, root) if spoken == "slidegen" else Expanded(own)
+    expanded = _expanded(own, path, shown, first_line, root) if spoken == "slidegen" else Expanded(own)
     body = expanded.text
     separators, findings = _separators(settings, body, shown)
     wanted = _wanted(values)
     notes: Mapping[str, str] = {}
     if _by_headings(values, body, separators):
         text_only, notes = footnotes.lift(body) if "footnotes" in wanted else (body, notes)
+        from slidegen.deck.flow import flow
+        from slidegen.deck.together import Together
+
         stacks, breaks = (
             flow(text_only, first_line, together=Together(wanted, notes), notes_separator=separators.notes),
             tuple[int, ...](),
@@ -206,10 +207,23 @@ def _check_regex(key: str, source: str, where: Location) -> None:
         ) from None
 
 
+def _expanded(text: str, path: Path, label: Path, first_line: int, root: Path | None) -> Expanded:
+    """The text with the files that it includes; most decks include none."""
+    if "include:" not in text:
+        return Expanded(text)
+    from slidegen.deck.includes import expand
+
+    return expand(text, path, label, first_line, root)
+
+
 def _by_headings(values: Mapping[str, Any], body: str, separators: Separators) -> bool:
     mode = values.get("split", "auto")
     if mode == "auto":
-        return not has_separator(body, separators) and has_headings(body)
+        if has_separator(body, separators):
+            return False
+        from slidegen.deck.flow import has_headings  # only here: its parser is slow to load
+
+        return has_headings(body)
     return bool(mode == "headings")
 
 

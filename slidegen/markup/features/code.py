@@ -12,10 +12,8 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from slidegen.errors import DeckError, Location
-from slidegen.markup import codeblocks, codetheme
 from slidegen.markup.context import Context
 from slidegen.markup.languages import available, close_to
-from slidegen.markup.snippets import SnippetError, cut, wanted
 
 NAME = "code"
 STEPS = re.compile(r"\[\s*[\d,|\s-]*\]")  # line numbers that do not say where they start
@@ -31,6 +29,8 @@ def install(md: Markdown, grammar: MarkdownIt | None, context: Context) -> None:
 def _finish(page: str, context: Context) -> str:
     if "<code" not in page or "<pre" not in page:
         return page
+    from slidegen.markup import codeblocks, codetheme  # only for decks with code
+
     if all("sg-source" in found[1] for found in codeblocks.BLOCK.finditer(page)):
         return page  # none, or another feature's
     context.use(NAME)
@@ -84,6 +84,8 @@ def _take_file(token: Token, where: Location, context: Context) -> None:
     Raises:
         DeckError: there is no such file, region or line, or the file is none of this project's.
     """
+    from slidegen.markup.snippets import SnippetError, cut, wanted
+
     info, want = wanted(token.info)
     if want is None:
         return

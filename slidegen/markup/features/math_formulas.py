@@ -8,7 +8,7 @@ import xml.etree.ElementTree as etree
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markdown.util import ETX, STX, AtomicString
 from markdown_it.rules_core import StateCore
@@ -17,9 +17,10 @@ from markdown_it.token import Token
 from slidegen.deck.formulas import Formula
 from slidegen.errors import DeckError, Location
 from slidegen.markup.context import Context
-from slidegen.markup.features.math_macros import Macros, macros_of, place_of
-from slidegen.markup.features.math_macros import error as wrong_macro
-from slidegen.markup.features.math_render import Engine, Rendered, WrongMacroError
+
+if TYPE_CHECKING:  # loaded at the first formula
+    from slidegen.markup.features.math_macros import Macros
+    from slidegen.markup.features.math_render import Engine, Rendered, WrongMacroError
 
 NAME = "math"
 MARK = re.compile(f"{STX}sgm(\\d+){ETX}")
@@ -93,6 +94,8 @@ class Formulas:
 
     def _engine_of_deck(self) -> Engine:
         if self._engine is None or self._options is not self.context.options:
+            from slidegen.markup.features.math_macros import macros_of
+
             self._options = self.context.options
             label, folder = self.context.where.path, self.context.folder
             self._engine = self._engine_for(macros_of(self._options, label, folder))
@@ -100,6 +103,9 @@ class Formulas:
 
     def _engine_for(self, macros: Macros) -> Engine:
         """The engine with these macros; of reveal.js's plugins' those that math-core cannot read are left out."""
+        from slidegen.markup.features.math_macros import place_of
+        from slidegen.markup.features.math_render import Engine, WrongMacroError
+
         plugins, problems = dict(macros.plugins), list(macros.problems)
         while True:
             both = {**plugins, **macros.own}
@@ -119,7 +125,9 @@ class Formulas:
 
     def _wrong(self, wrong: WrongMacroError) -> DeckError:
         message = f"the macro {wrong.name!r} cannot be read: {wrong.problem}"
-        return wrong_macro(message, wrong.name, self.context.where.path, self.context.folder)
+        from slidegen.markup.features.math_macros import error
+
+        return error(message, wrong.name, self.context.where.path, self.context.folder)
 
     def _report(self, number: int, result: Rendered) -> None:
         formula = self._found[number].formula
