@@ -5,20 +5,22 @@ from __future__ import annotations
 from bisect import bisect_right
 from functools import lru_cache
 
-from slidegen.model import Deck
+from slidegen.model import Deck, Slide
 
 
-def source_of(deck: Deck, index: int) -> tuple[str, int]:
-    """The lines of the slide of that index up to the next separator or slide, and the first one's number.
+def source_of(deck: Deck, slide: Slide, follows: Slide | None) -> tuple[str, int]:
+    """The lines of a slide up to the next separator or slide, and the first one's number.
 
     Empty for a slide that comes from another file.
+
+    Args:
+        deck: the deck.
+        slide: one of its slides.
+        follows: the slide behind it; None for the last.
     """
-    slides = deck.slides
-    slide = slides[index]
     first = slide.where.line or 1
     if slide.where.path != deck.label:
         return "", first
-    follows = slides[index + 1] if index + 1 < len(slides) else None
     lines = _lines(deck.source)
     last = len(lines)
     if follows is not None and follows.where.path == deck.label:

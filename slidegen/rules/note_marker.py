@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from slidegen.deck.prose import place, prose
 from slidegen.deck.source import source_of
 from slidegen.errors import Location
-from slidegen.model import Deck, Finding
+from slidegen.model import Deck, Finding, Slide
 
 INDENTED = r"(?im)^[ \t]++notes?[ \t]?:[ \t]*$|^notes?[ \t]+:[ \t]*$|^notes?：[ \t]*$"
 
@@ -15,10 +16,11 @@ def check(deck: Deck) -> Iterator[Finding]:
     """Report lines that hold nothing but a marker that the default separator does not take."""
     if deck.options.get("notesSeparator"):
         return
-    low = deck.source.lower()
-    for index, slide in enumerate(deck.slides):
-        if slide.notes and "snote" in low:
-            yield from _with_s(deck, index)
+    with_s = "snote" in deck.source.lower()
+    slides = deck.slides
+    for slide, follows in zip_longest(slides, slides[1:]):
+        if with_s and slide.notes:
+            yield from _with_s(deck, slide, follows)
         if "ote" not in slide.markdown and "OTE" not in slide.markdown:
             continue
         for found in re.finditer(INDENTED, prose(slide.markdown)):
@@ -27,8 +29,8 @@ def check(deck: Deck) -> Iterator[Finding]:
             yield Finding("note-marker", message, place(slide, found.end()), hint)
 
 
-def _with_s(deck: Deck, index: int) -> Iterator[Finding]:
-    text, line = source_of(deck, index)
+def _with_s(deck: Deck, slide: Slide, follows: Slide | None) -> Iterator[Finding]:
+    text, line = source_of(deck, slide, follows)
     if found := re.search(r"(?im)^s+notes?:", text):
         where = Location(deck.label, line + text.count("\n", 0, found.start()))
         message = f"`{found[0]}` begins speaker notes, as reveal.js reads it"

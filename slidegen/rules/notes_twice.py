@@ -1,6 +1,7 @@
 """A second `Note:` line in one slide, for which reveal.js shows all notes on the slide."""
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from slidegen.deck.fences import closed_fences, inside
 from slidegen.deck.jsregex import compile_js
@@ -13,10 +14,11 @@ from slidegen.model import Deck, Finding
 def check(deck: Deck) -> Iterator[Finding]:
     """Report the second of two note separators."""
     pattern = str(deck.options.get("notesSeparator") or NOTES)
-    for index, slide in enumerate(deck.slides):
+    slides = deck.slides
+    for slide, follows in zip_longest(slides, slides[1:]):
         if not slide.notes:
             continue
-        text, line = source_of(deck, index)
+        text, line = source_of(deck, slide, follows)
         if pattern == NOTES and text.lower().count("note") < 2:
             continue
         fences = closed_fences(text)

@@ -1,4 +1,4 @@
-"""What all rules cost at every build, on slides with nothing wrong in them. A figure: `python tests/benchmarks/lint.py`."""
+"""What all rules cost at every build, on slides with nothing wrong in them: `python tests/benchmarks/lint.py`."""
 
 from __future__ import annotations
 

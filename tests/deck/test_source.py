@@ -8,5 +8,5 @@ def test_a_slides_own_lines(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_text("---\ntitle: x\n---\n\n# A\n\nNote:\n\nb\n\n---\n\nc\n")
     deck = load(path, "a")
-    assert source_of(deck, 0) == ("# A\n\nNote:\n\nb\n", 5)
-    assert source_of(deck, 1) == ("c\n", 13)
+    assert source_of(deck, *deck.slides[:2]) == ("# A\n\nNote:\n\nb\n", 5)
+    assert source_of(deck, deck.slides[1], None) == ("c\n", 13)
