@@ -66,7 +66,7 @@ def test_generated_slides(plugin: Oracle, builder: Builder) -> None:
 
 @pytest.mark.soak
 def test_many_generated_slides(plugin: Oracle, builder: Builder) -> None:
-    """Of 800 hostile slides 155 differed when this was written, by the few constructs that KNOWN names; no more may."""
+    """Of 800 hostile slides 155 differed when this was written; no more may."""
     assert len(differing(range(1000, 1100), plugin, builder)) <= 155
 
 
