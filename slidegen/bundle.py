@@ -67,7 +67,7 @@ def _style(css: str) -> str:
 
 @lru_cache(maxsize=64)
 def _script(text: str) -> str:
-    from rjsmin import jsmin  # type: ignore[import-untyped]
+    from rjsmin import jsmin
 
     return str(jsmin(text, keep_bang_comments=True)) + "\n"
 

@@ -16,9 +16,9 @@ from slidegen.ignores import project_ignores, unknown
 from slidegen.lint import known_names, lint, thorough_rules
 from slidegen.lock import FILE as LOCK
 from slidegen.lock import Lock, without_copied
-from slidegen.model import Deck, Finding
+from slidegen.model import Deck, Finding, root_of
 from slidegen.project import FILE, DeckFile, Project, deck_files, shown
-from slidegen.render import Renderer, root_of
+from slidegen.render import Renderer
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +42,20 @@ def examine(
         SlidegenError: the project cannot be used, or a path names no deck.
     """
     files = deck_files(project, paths)
-    catalog = load_catalog(project.demos)
-    renderer = Renderer(
-        catalog,
+    renderer = _renderer(project)
+    return of_project(project, renderer.grammar), tuple(
+        _examine(file, project, renderer, command_line, files) for file in files
+    )
+
+
+def _renderer(project: Project, lock: Lock | None = None) -> Renderer:
+    return Renderer(
+        load_catalog(project.demos),
         project.extensions,
         project.root,
         templates=project.templates,
         configs=project.extension_configs,
-    )
-    return of_project(project, renderer.grammar), tuple(
-        _examine(file, project, renderer, command_line, files) for file in files
+        lock=lock,
     )
 
 
@@ -83,16 +87,9 @@ def remote_files(
         SlidegenError: a deck cannot be built.
     """
     files = deck_files(project, paths)
-    lock = Lock(project.root / LOCK)  # an empty one: the copies' state is for others to judge
-    catalog = load_catalog(project.demos)
-    renderer = Renderer(
-        catalog,
-        project.extensions,
-        project.root,
-        templates=project.templates,
-        configs=project.extension_configs,
-        lock=lock,
-    )
+    renderer = _renderer(
+        project, Lock(project.root / LOCK)
+    )  # an empty one: the copies' state is for others to judge
     found: dict[str, Location] = {}
     for file in files:
         deck = load(file.path, file.name, project.options, command_line, shown(file.path), project.root)

@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from slidegen.errors import Location
-from slidegen.model import Deck, Finding, Linked, RenderedDeck
+from slidegen.model import Deck, Finding, Linked, RenderedDeck, root_of
 
 OUTSIDE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 PICTURE = re.compile(
@@ -166,7 +166,7 @@ def _featured(rendered: RenderedDeck) -> str:
 
 def _pictures(rendered: RenderedDeck) -> Iterator[str]:
     """The pictures of the first slides that a site showing a preview can draw, by address below the site's root."""
-    up = "../" * (rendered.deck.name.count("/") + 1)
+    up = root_of(rendered.deck.name)
     for slide in rendered.slides[:FIRST_SLIDES]:
         background = slide.attrs.get("data-background-image", "")
         for address in (background, *SOURCE.findall(slide.html)):

@@ -314,3 +314,8 @@ class Site:
     def decks(self) -> tuple[Page, ...]:
         """The pages that are decks."""
         return tuple(page for page in self.pages if page.facts is not None)
+
+
+def root_of(name: str) -> str:
+    """The site's root seen from the page of the deck of that name: `../` for each part."""
+    return "../" * (name.count("/") + 1)

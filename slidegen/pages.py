@@ -15,8 +15,7 @@ from slidegen.assets import OUTSIDE
 from slidegen.disk import signature
 from slidegen.errors import DeckError, Location
 from slidegen.meta import of_deck, of_index
-from slidegen.model import Deck, Page, RenderedDeck, RenderedSlide, Theme
-from slidegen.render import root_of
+from slidegen.model import Deck, Page, RenderedDeck, RenderedSlide, Theme, root_of
 
 
 def environment(own: Path | None = None) -> jinja2.Environment:

@@ -15,7 +15,7 @@ from slidegen.cache.store import Store, key_of
 from slidegen.cache.surroundings import surroundings
 from slidegen.demo.catalog import load_catalog
 from slidegen.disk import Disk
-from slidegen.model import Finding, Page, RenderedDeck, Site
+from slidegen.model import Finding, Page, RenderedDeck, Site, root_of
 from slidegen.project import DeckFile, Project, deck_files, shown
 from slidegen.site import assemble
 
@@ -107,7 +107,7 @@ class _Build:
 
     def _pages(self, file: DeckFile) -> Mapping[Path, str]:
         """The decks' files, with their pages' addresses seen from this deck's page."""
-        root = "../" * (file.name.count("/") + 1)
+        root = root_of(file.name)
         return {path: f"{root}{name}/index.html" for path, name in self.real}
 
     def _kept(self, file: DeckFile) -> Entry | None:
@@ -129,10 +129,7 @@ class _Build:
         processes = pool.workers(len(files)) if self.several else 1
         if processes == 1:
             return [self._made(file) for file in files]
-        first = self._made(
-            files[0]
-        )  # what is loaded and compiled for it, the other processes need not do again
-        rest = files[1:]
+        first, rest = self._made(files[0]), files[1:]  # what is loaded for it, the other processes have
         answers = pool.spread(len(rest), partial(self._work, rest), processes)
         return [first, *(self._answer(file, data) for file, data in zip(rest, answers, strict=True))]
 

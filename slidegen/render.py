@@ -19,7 +19,7 @@ from slidegen.linked import link
 from slidegen.lock import Lock, read_lock
 from slidegen.markup.convert import Converter
 from slidegen.markup.profile import Profile
-from slidegen.model import Deck, DemoUse, Finding, LineMap, RenderedDeck, RenderedSlide, Slide
+from slidegen.model import Deck, DemoUse, Finding, LineMap, RenderedDeck, RenderedSlide, Slide, root_of
 from slidegen.theme import Themes
 
 # Pictures of the first slide and the next load at once, those of later slides when they come near.
@@ -189,11 +189,6 @@ class Renderer:
     def _instance(self) -> str:
         assert self._slide is not None
         return f"{self._slide.id}-{len(self._uses)}"
-
-
-def root_of(name: str) -> str:
-    """The site's root seen from the page of the deck of that name: `../` for each part."""
-    return "../" * (name.count("/") + 1)
 
 
 def _report(assets: Assets, markdown: str, where: Location, findings: list[Finding]) -> None:

@@ -13,7 +13,7 @@ from slidegen.deck.read import read_text
 from slidegen.errors import DeckError, Location, MissingExtraError
 
 if TYPE_CHECKING:
-    from pybtex.database import Entry, Person  # type: ignore[import-untyped]
+    from pybtex.database import Entry, Person
 
 COMMAND = re.compile(r"\\[a-zA-Z]+\*?[ \t]?|[{}$]")
 VERBATIM = ("url", "doi", "eprint", "howpublished")
@@ -36,9 +36,9 @@ def read_bib(path: Path, label: Path) -> Mapping[str, Work]:
 @lru_cache(maxsize=8)  # many decks share one bibliography
 def _works(text: str, label: Path) -> Mapping[str, Work]:
     try:
-        from pybtex import errors  # type: ignore[import-untyped]
-        from pybtex.database.input.bibtex import Parser  # type: ignore[import-untyped]
-        from pybtex.exceptions import PybtexError  # type: ignore[import-untyped]
+        from pybtex import errors
+        from pybtex.database.input.bibtex import Parser
+        from pybtex.exceptions import PybtexError
     except ModuleNotFoundError:
         raise MissingExtraError("build", "cite", "pybtex") from None
     errors.set_strict_mode(True)
@@ -94,7 +94,7 @@ def plain(latex: str) -> str:
     if not re.search(r"[\\{}$~-]", latex):
         return " ".join(latex.split())
     from pybtex.exceptions import PybtexError
-    from pybtex.richtext import Text  # type: ignore[import-untyped]
+    from pybtex.richtext import Text
 
     try:
         text = str(Text.from_latex(latex))

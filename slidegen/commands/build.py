@@ -32,9 +32,8 @@ def run(args: argparse.Namespace) -> int:
     from slidegen.project import shown
     from slidegen.write import write
 
-    gc.set_threshold(
-        200_000
-    )  # a build makes much and throws little away: looking through it all pays less often
+    # a build makes much and throws little away: looking through it all pays less often
+    gc.set_threshold(200_000)
     project = project_of(args)
     site = build(project, args.paths, command_line(args), store=store_of(args), several=True)
     for finding in site.findings:

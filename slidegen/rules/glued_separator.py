@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from slidegen.deck.lines import line_of
 from slidegen.errors import Location
 from slidegen.model import Deck, Finding
 
@@ -15,7 +16,8 @@ def check(deck: Deck) -> Iterator[Finding]:
         if touched:
             yield Finding(
                 "glued-separator",
-                f"no blank line between this line and the separator `{lines[number - 1].strip()}` on line {number}",
+                f"no blank line between this line and the separator `{lines[number - 1].strip()}`"
+                f" on {line_of(deck, number)}",
                 Location(deck.label, touched[0]),
                 "add one: elsewhere the separator would be read as a rule, a heading or text",
             )

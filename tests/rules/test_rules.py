@@ -283,3 +283,12 @@ def test_rules_of_installed_packages_run_too(monkeypatch: pytest.MonkeyPatch, tm
         assert [one.rule for one in lint(deck(tmp_path, "# LOUD\n"))] == ["shouting"]
     finally:
         all_rules.cache_clear()
+
+
+def test_lines_in_messages_are_the_authors_where_a_file_is_included(tmp_path: Path) -> None:
+    (tmp_path / "part.md").write_text("# A\n\none\n\ntwo\n\nthree\n")
+    (tmp_path / "deck.md").write_text("# T\n\n<!-- include: part.md -->\n\n---\n\nx\n---\n\ny\n")
+    deck = load(tmp_path / "deck.md", "deck")
+    said = next(one for one in lint(deck) if one.rule == "glued-separator")
+    assert "on line 8" in said.message
+    assert deck.lines.real(said.where).line == 7

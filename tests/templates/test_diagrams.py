@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import Any
 
 import pytest
@@ -124,8 +125,8 @@ def test_a_phone_and_a_page_without_scripts(site: Site, open_deck: Any) -> None:
     assert "A[Input x]" in plain.locator("#flow pre").inner_text()
 
 
+@pytest.mark.skipif(shutil.which("dot") is None, reason="needs Graphviz's dot")
 def test_graphs_follow_the_theme_and_stay_on_the_slide(make_site: Any, open_deck: Any) -> None:
-    pytest.importorskip("shutil").which("dot") or pytest.skip("needs Graphviz's dot")
     built = make_site(
         graph='## Net\n\n```dot\ndigraph { x -> h1 -> y; x -> h2 -> y [label="w"] }\n```\n\nA line.'
     )
