@@ -78,6 +78,7 @@ class Assets:
     unfetched: list[str] = field(default_factory=list)
     _written: dict[str, str] = field(default_factory=dict)
     _slides: int = 0
+    _tops: list[str] = field(default_factory=list)
 
     def next_slide(self) -> None:
         """What follows is another slide's."""
@@ -163,8 +164,14 @@ class Assets:
 
     def _inside(self, file: Path) -> bool:
         """By the path as written: a link that the user made inside the project may lead out of it."""
-        path = Path(os.path.abspath(file))  # noqa: PTH100  # resolve() would follow links
-        return any(path.is_relative_to(Path(top).absolute()) for top in (self.folder, self.root) if top)
+        path = os.path.abspath(file)  # noqa: PTH100  # resolve() would follow links
+        if not self._tops:
+            self._tops = [
+                os.path.join(os.path.abspath(top), "")  # noqa: PTH100, PTH118  # a thousand pictures ask
+                for top in (self.folder, self.root)
+                if top
+            ]
+        return any(path.startswith(top) for top in self._tops)
 
     def _missing(self, address: str) -> None:
         hint = "addresses are relative to the deck's own folder"

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+
+
+def similar(word: str, known: Iterable[str], cutoff: float = 0.6) -> list[str]:
+    """The known word that was probably meant, alone in a list; an empty list where none is as similar as `cutoff`."""
+    import difflib  # only for mistakes
+
+    return difflib.get_close_matches(word, list(known), 1, cutoff)
 
 
 @dataclass(frozen=True, slots=True)

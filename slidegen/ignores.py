@@ -9,7 +9,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -20,7 +19,7 @@ from typing import Any
 from slidegen.deck.fences import closed_fences, inside
 from slidegen.deck.frontmatter import BLOCK
 from slidegen.deck.prose import comments
-from slidegen.errors import Location
+from slidegen.errors import Location, similar
 from slidegen.lint import known_names
 from slidegen.model import Deck, Finding
 
@@ -81,7 +80,7 @@ def project_ignores(options: Mapping[str, Any]) -> Sequence[str]:
 
 def unknown(name: str, where: Location) -> Finding:
     """An ignore of a rule that does not exist."""
-    close = difflib.get_close_matches(name, known_names(), 1, 0.6)
+    close = similar(name, known_names(), 0.6)
     hint = f"did you mean {close[0]!r}?" if close else "`slidegen check --list` names them all"
     return Finding("unknown-ignore", f"there is no rule called {name!r} to ignore", where, hint)
 

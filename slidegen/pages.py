@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -54,7 +53,7 @@ def deck_page(env: jinja2.Environment, rendered: RenderedDeck) -> Page:
         meta=of_deck(rendered),
         linked=rendered.linked,
         reveal=_reveal_options(deck, rendered.theme),
-        uses=_files_of(rendered.uses),
+        uses=_files_of(tuple(rendered.uses)),
         has_demos=any(slide.demos for slide in rendered.slides),
         has_outside=any(_is_outside(slide) for slide in rendered.slides),
         version=__version__,
@@ -89,7 +88,12 @@ def _is_own(env: jinja2.Environment, name: str) -> bool:
         file = env.get_template(name).filename
     except jinja2.TemplateError:
         return True  # `_fill` will say what is wrong
-    return file is None or not Path(file).is_relative_to(resources.templates())
+    return file is None or not _is_ours(file)
+
+
+@lru_cache(maxsize=16)
+def _is_ours(file: str) -> bool:
+    return Path(file).is_relative_to(resources.templates())
 
 
 def _fill(env: jinja2.Environment, name: str, **values: Any) -> str:
@@ -110,6 +114,8 @@ def _fill(env: jinja2.Environment, name: str, **values: Any) -> str:
 
 def _in_template(error: Exception) -> Location | None:
     """The line of a template that raised it: Jinja2 puts one into the traceback for every template on the way."""
+    import traceback
+
     frames = traceback.extract_tb(error.__traceback__)
     found = [frame for frame in frames if frame.filename.endswith(".j2")]
     return Location(Path(found[-1].filename), found[-1].lineno) if found else None
@@ -121,7 +127,8 @@ def _reveal_options(deck: Deck, theme: Theme) -> dict[str, Any]:
     return {**({"center": True} if theme.centred else {}), **options, "slidegenTheme": theme.nature}
 
 
-def _files_of(uses: Sequence[str]) -> dict[str, list[str]]:
+@lru_cache(maxsize=64)
+def _files_of(uses: tuple[str, ...]) -> dict[str, list[str]]:
     """Addresses below `_slidegen/` of the features' styles and scripts, as far as there are any."""
     top = resources.templates() / "features"
     kinds = ("css", "js")

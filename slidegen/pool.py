@@ -12,7 +12,6 @@ import os
 import signal
 import struct
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from typing import IO
 
@@ -45,7 +44,9 @@ def spread(items: int, work: Callable[[int], bytes], processes: int) -> list[byt
     with contextlib.closing(_Queue(reader)) as queue, contextlib.ExitStack() as stack:
         os.write(writer, b"".join(map(ITEM.pack, range(items))))
         os.close(writer)
-        files = [stack.enter_context(tempfile.TemporaryFile()) for _ in range(processes - 1)]
+        files = [
+            stack.enter_context(os.fdopen(os.memfd_create("answers"), "w+b")) for _ in range(processes - 1)
+        ]
         gc.freeze()  # else a worker's first collection would copy all memory that it shares
         children = []
         try:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as etree
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from slidegen.assets import Assets, place_of
 from slidegen.deck.directives import braces
@@ -21,6 +20,9 @@ from slidegen.markup.convert import Converter
 from slidegen.markup.profile import Profile
 from slidegen.model import Deck, DemoUse, Finding, LineMap, RenderedDeck, RenderedSlide, Slide, root_of
 from slidegen.theme import Themes
+
+if TYPE_CHECKING:
+    import xml.etree.ElementTree as etree
 
 # Pictures of the first slide and the next load at once, those of later slides when they come near.
 EAGER = 2

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -10,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from slidegen import resources
-from slidegen.errors import Location
+from slidegen.errors import Location, similar
 from slidegen.model import Deck, Finding, Nature, Theme
 
 if TYPE_CHECKING:
@@ -80,7 +79,7 @@ class Themes:
 
     def _unknown(self, deck: Deck, asked: str) -> Finding:
         hint = "the path is relative to the deck's folder or the project's"
-        close = difflib.get_close_matches(Path(asked).stem, self.names(), 1, 0.6)
+        close = similar(Path(asked).stem, self.names(), 0.6)
         if not asked.endswith(".css"):
             hint = f"use one of {', '.join(self.names())}"
         if close:

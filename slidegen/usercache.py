@@ -37,16 +37,21 @@ def keep_bytecode() -> None:
     all modules anew, which takes as long as building a lecture. What lies in the cache folder is checked against the
     modules' times and sizes by Python itself.
     """
-    if not sys.dont_write_bytecode or sys.pycache_prefix or not hasattr(os, "getuid"):
+    if not sys.dont_write_bytecode or sys.pycache_prefix:
         return
+    if folder := bytecode_folder():
+        sys.pycache_prefix = str(folder)
+        sys.dont_write_bytecode = False
+
+
+def bytecode_folder() -> Path | None:
+    """The folder in the user's cache folder for byte code, made if need be; None where there is none to be trusted."""
     folder = default_folder()
-    if folder is None:
-        return
+    if folder is None or not hasattr(os, "getuid"):
+        return None
     folder = folder.with_name(f"{folder.name}-bytecode").absolute()
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if is_own(folder):
-            sys.pycache_prefix = str(folder)
-            sys.dont_write_bytecode = False
+        return folder if is_own(folder) else None
     except OSError:
-        return
+        return None

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator
 
 from slidegen.deck.fences import closed_fences, inside
 from slidegen.deck.ids import plain, slug
-from slidegen.errors import DeckError, Location
+from slidegen.errors import DeckError, Location, similar
 
 HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.+?)[ \t]*#*[ \t]*$", re.M)
 RANGE = re.compile(r"(\d+)(-)?(\d*)")
@@ -57,7 +56,7 @@ def _section(text: str, heading: str, where: Location) -> tuple[int, int]:
         if name == wanted:
             rest = (other for other, level, _ in found[index + 1 :] if level <= rank)
             return start, next(rest, len(text))
-    close = difflib.get_close_matches(wanted, [name for _, _, name in found], 1, 0.5)
+    close = similar(wanted, [name for _, _, name in found], 0.5)
     hint = f"did you mean #{close[0]}?" if close else f"it has: {', '.join(name for _, _, name in found)}"
     raise DeckError(f"include: the file has no heading #{heading}", where=where, hint=hint)
 

@@ -19,7 +19,7 @@ class Fence:
     marker: str
 
 
-@lru_cache(maxsize=64)  # each stage asks for the same slide's
+@lru_cache(maxsize=1024)  # each stage asks for the same slide's
 def closed_fences(text: str) -> tuple[Fence, ...]:
     """All code fences of the text that are closed.
 
@@ -41,6 +41,7 @@ def closed_fences(text: str) -> tuple[Fence, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=1024)
 def unclosed_fence(text: str) -> int | None:
     """The offset of the first line that opens a fence which nothing closes; None where there is none."""
     if "```" not in text and "~~~" not in text:

@@ -11,10 +11,12 @@ import html
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
-from markdown_it.token import Token
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
+    from markdown_it.token import Token
 
 ENVIRONMENTS = (
     "equation|align|alignat|flalign|gather|multline|eqnarray|split|aligned|gathered|cases|array|[pbvBV]?matrix"

@@ -30,6 +30,7 @@ MARKUP = re.compile(
 )
 MARKED = re.compile(r"[\[<*`_\\&]")
 WORD = re.compile(r"[\w\u0300-\u036f]+")
+SCHEME = re.compile(r"^(?:https?:)?//(?:www\.)?|^demo:")
 LONGEST = 72
 
 
@@ -84,7 +85,7 @@ def base_id(markdown: str, attrs: Mapping[str, str]) -> str:
     if own := own_id(attrs):
         return own
     for text in _candidates(markdown, attrs):
-        if text and (found := slug(re.sub(r"^(?:https?:)?//(?:www\.)?|^demo:", "", text))):
+        if text and (found := slug(SCHEME.sub("", text))):
             return found
     return "slide-" + hashlib.sha256(markdown.strip().encode()).hexdigest()[:8]
 
@@ -98,7 +99,7 @@ def _candidates(markdown: str, attrs: Mapping[str, str]) -> Iterator[str]:
 
 def own_id(attrs: Mapping[str, str]) -> str:
     """The id that the author gave, white space joined by hyphens; empty where there is none."""
-    return "-".join(attrs.get("id", "").split())
+    return "-".join(attrs["id"].split()) if "id" in attrs else ""
 
 
 class Ids:

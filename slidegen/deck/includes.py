@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 from collections.abc import Iterator
@@ -16,7 +15,7 @@ from slidegen.deck.fencefiles import fence_files, moved_files
 from slidegen.deck.fences import closed_fences, inside
 from slidegen.deck.frontmatter import split_front_matter
 from slidegen.deck.read import read_text
-from slidegen.errors import DeckError, Location
+from slidegen.errors import DeckError, Location, similar
 from slidegen.model import Finding, LineMap
 
 WORD = "include:"
@@ -240,5 +239,5 @@ def _hint(path: Path) -> str:
         beside = [one.name for one in path.parent.iterdir() if one.is_file()]
     except OSError:
         return f"there is no folder {path.parent}; paths are relative to the file that includes"
-    close = difflib.get_close_matches(path.name, beside, 1, 0.6)
+    close = similar(path.name, beside, 0.6)
     return f"did you mean {close[0]!r}?" if close else "paths are relative to the file that includes"

@@ -26,6 +26,7 @@ from slidegen.deck.split import (
     STARS,
     Piece,
     Separators,
+    blank,
     dedent,
     detect_vertical,
     has_separator,
@@ -38,7 +39,7 @@ from slidegen.model import Deck, Finding, Slide, Stack
 # reveal-md's names, in front matter and slidegen.toml alike
 REVEAL_MD = {"separator": HORIZONTAL, "verticalSeparator": DASHES}
 SEPARATOR_KEYS = {"separator": "horizontal", "verticalSeparator": "vertical", "notesSeparator": "notes"}
-CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+CJK = "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"  # compiled where a deck is not in English: it takes long
 
 # a group that repeats what repeats: a search with it can take a time that doubles with each character
 ENDLESS = re.compile(r"\((?:[^()\\]|\\.)*(?<!\\)[+*}](?:[^()\\]|\\.)*\)(?:[+*]|\{\d*,)")
@@ -153,7 +154,7 @@ def guess_lang(text: str) -> str:
     if text.isascii():
         return "en"
     letters = len(re.findall(r"[^\W\d_]", text)) or 1
-    if len(CJK.findall(text)) / letters < 0.1:
+    if len(re.findall(CJK, text)) / letters < 0.1:
         return "en"
     if re.search("[\u3040-\u30ff]", text):
         return "ja"
@@ -253,8 +254,7 @@ def _id(slide: Slide, base: str | None, ids: Ids) -> str:
 
 def _slide(piece: Piece, notes_separator: str | None, path: Path) -> Slide:
     """A slide whose id is still to be found."""
-    blank = len(piece.text) - len(re.sub(r"\A(?:[ \t]*\r?\n)+", "", piece.text))
-    lines = piece.text.count("\n", 0, blank) if piece.text.strip() else 0
+    lines = piece.text.count("\n", 0, blank(piece.text)) if piece.text.strip() else 0
     where = Location(path, piece.line + lines)
     text, notes, offset = split_notes(piece.text, notes_separator)
     text = dedent(text)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, cast
 
-from slidegen.errors import DeckError, Location, SlidegenError
+from slidegen.errors import DeckError, Location, SlidegenError, similar
 from slidegen.model import Dialect, Finding
 
 Kind = Literal["text", "texts", "flag", "mapping", "texts by name", "mapping or flag"]
@@ -230,7 +229,7 @@ def unknown_key(name: str, known: Mapping[str, Key]) -> str:
         return f"reveal.js's options stand under revealOptions: {name} too"
     spelt = name.replace("-", "").replace("_", "").lower()
     same = [one for one in known if one.lower() == spelt]
-    close = same or difflib.get_close_matches(name, known, 1, 0.6)
+    close = same or similar(name, known, 0.6)
     return f"did you mean {close[0]!r}?" if close else f"known keys: {', '.join(known)}"
 
 

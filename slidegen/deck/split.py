@@ -12,6 +12,8 @@ from slidegen.deck.jsregex import compile_js
 HORIZONTAL = r"\r?\n---\r?\n"
 DASHES = r"\r?\n----\r?\n"
 STARS = r"\r?\n\*\*\*\r?\n"
+INDENT = re.compile(r"\t+|  +")
+BLANK_LINES = re.compile(r"(?:[ \t]*\r?\n)+")
 NOTES = r"^s*notes?:"  # the plugin's own default; the missing backslash is in the original
 
 
@@ -81,6 +83,8 @@ def split_notes(text: str, source: str | None = None) -> tuple[str, str | None, 
 
     A marker inside a closed code fence is code.
     """
+    if source is None and "note" not in text.lower():
+        return text, None, len(text)
     pattern = compile_js(source or NOTES, "mi")
     hits = pattern.finditer(text)
     found = next((hit for hit in hits if not inside(closed_fences(text), hit.start())), None)
@@ -93,10 +97,15 @@ def split_notes(text: str, source: str | None = None) -> tuple[str, str | None, 
 
 def dedent(text: str) -> str:
     """A slide that is indented as a whole loses the indentation of its first line; leading blank lines go."""
-    text = re.sub(r"\A(?:[ \t]*\r?\n)+", "", text)
-    found = re.match(r"\t+|  +|", text)
-    indent = found[0] if found else ""
-    return re.sub("^" + indent, "", text, flags=re.M) if indent else text
+    text = text[blank(text) :]
+    found = INDENT.match(text)
+    return re.sub("^" + found[0], "", text, flags=re.M) if found else text
+
+
+def blank(text: str) -> int:
+    """The length of the blank lines that the text begins with."""
+    found = BLANK_LINES.match(text)
+    return found.end() if found else 0
 
 
 def _breaks(text: str, separators: Separators) -> Iterator[re.Match[str]]:

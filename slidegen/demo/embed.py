@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-import xml.etree.ElementTree as etree
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, quote, urlencode
 
 from slidegen.demo.manifest import RESERVED, Manifest
 from slidegen.demo.params import nearest
 from slidegen.errors import DemoError, Location
 from slidegen.model import DemoUse
+
+if TYPE_CHECKING:
+    import xml.etree.ElementTree as etree
 
 SCHEME = "demo:"
 HEIGHT = "420"
@@ -35,6 +38,8 @@ def figure(use: DemoUse, manifest: Manifest, root: str, instance: str) -> etree.
     Raises:
         DemoError: a parameter or attribute does not fit; says where.
     """
+    import xml.etree.ElementTree as etree  # only for decks with demos
+
     address = demo_address(use, manifest, root)
     style = f"--demo-height:{height(use.attrs.get('height', HEIGHT), use.where)}px"
     result = etree.Element("figure", {"class": "sg-demo", "data-demo": use.name, "style": style})

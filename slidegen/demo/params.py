@@ -5,13 +5,14 @@ The page checks the same limits in the browser: `Param.as_json` hands them over.
 
 from __future__ import annotations
 
-import difflib
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from types import MappingProxyType
 from typing import Any
+
+from slidegen.errors import similar
 
 TYPES = ("int", "float", "choice", "bool", "seed", "layers", "points")
 SCALES = ("linear", "log")
@@ -79,7 +80,7 @@ class Param:
 def nearest(word: str, known: Iterable[str]) -> str:
     """A hint: the known word that was probably meant, else all of them."""
     known = list(known)
-    close = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+    close = similar(word, known, 0.6)
     return f"did you mean {close[0]}?" if close else f"known: {', '.join(known)}"
 
 

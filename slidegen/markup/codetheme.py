@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 import html
 from collections.abc import Mapping
 from typing import Any
 
-from slidegen.errors import Location
+from slidegen.errors import Location, similar
 from slidegen.markup.context import Context
 from slidegen.markup.languages import available
 
@@ -54,7 +53,7 @@ def _hint(name: str) -> str:
     from pygments.styles import get_all_styles
 
     known = sorted(get_all_styles())
-    close = difflib.get_close_matches(name, known, 1, 0.6)
+    close = similar(name, known, 0.6)
     return f"did you mean {close[0]!r}?" if close else f"known: {', '.join(known)}"
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from slidegen.errors import Location
 from slidegen.model import Citations, Finding, Severity
+
+if TYPE_CHECKING:
+    from slidegen.markup.features.math_formulas import Formulas
 
 
 @dataclass(slots=True)
@@ -27,8 +30,7 @@ class Context:
         read: the files that the slides so far depend on; emptied by the renderer before each deck.
         volatile: whether a slide depends on something that is no file; likewise.
         root: the project's folder; files outside it and `folder` are none of a slide's business.
-        finishers: what features do to the finished HTML of a slide or its notes, in this order. Every tag in it is
-            closed, attributes stand in double quotes, and `&`, `<` and `>` in text are escaped.
+        formulas: those of the text that is being rendered; None where dollars mean nothing.
     """
 
     source: str = ""
@@ -42,7 +44,7 @@ class Context:
     read: set[Path] = field(default_factory=set)
     volatile: bool = False
     root: Path | None = None
-    finishers: list[Callable[[str], str]] = field(default_factory=list)
+    formulas: Formulas | None = None
 
     def use(self, name: str) -> None:
         """The slide needs the feature's files."""

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from pkgutil import resolve_name
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
-from markdown import Markdown
-from markdown.extensions import Extension
-
-from slidegen.errors import ProjectError
 from slidegen.markup.context import Context
-from slidegen.markup.demos import Demos, Embed
-from slidegen.markup.features import installers
-from slidegen.markup.gfm import GitHub
-from slidegen.markup.grammar import grammar
+from slidegen.markup.features import finished
+from slidegen.markup.features.math_formulas import Formulas
 from slidegen.markup.profile import Profile
+from slidegen.markup.simple import html_of
 
-NAME = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_][\w.]*")
-
-# one line without a character that means something, or might at its beginning, to any grammar or feature
-PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 ,;.'()?]*[A-Za-z0-9.)?]")
-WEB = re.compile(r"(?i:www\.)")
+if TYPE_CHECKING:
+    from slidegen.markup.demos import Embed
+    from slidegen.markup.whole import Whole
 
 
 class Converter:
@@ -45,25 +37,21 @@ class Converter:
         profile: Profile | None = None,
         configs: Mapping[str, Any] | None = None,
     ) -> None:
-        profile = profile or Profile()
+        self._embed, self._extensions, self._configs = embed, tuple(extensions), configs or {}
+        self._profile = profile or Profile()
         self.context = Context()
-        self._ours_alone = not extensions
-        try:
-            options = _resolved(configs or {})
-            own = _markdown(extensions, options) if extensions else None
-            #: "github", or "markdown" where an extension brings block or inline syntax of Python-Markdown's own
-            self.grammar = "markdown" if own is not None and _brings_syntax(own) else "github"
-            rules = grammar(profile.dialect) if self.grammar == "github" else None
-            ours = [Demos(embed), *([GitHub(rules)] if rules is not None else [])]
-            self._markdown = _markdown([*extensions, *ours], options)
-        except Exception as error:  # importing somebody's module can raise anything
-            raise ProjectError(
-                f"a Markdown extension cannot be loaded: {' '.join(str(error).split())}",
-                hint="see `extensions` and `extensionConfigs` in slidegen.toml",
-            ) from None
-        if profile.dialect == "slidegen":
-            for install in installers(profile.features):
-                install(self._markdown, rules, self.context)
+        self._ours = self._profile.dialect == "slidegen"  # not reveal.js's Markdown alone
+        if self._ours:
+            self.context.formulas = Formulas(self.context)
+        #: "github", or "markdown" where an extension brings block or inline syntax of Python-Markdown's own
+        self.grammar = self._whole.grammar if self._extensions else "github"
+
+    @cached_property
+    def _whole(self) -> Whole:
+        """What reads every text; decks of simple slides never load it."""
+        from slidegen.markup.whole import Whole
+
+        return Whole(self._embed, self._extensions, self._profile, self._configs, self.context)
 
     def slide(self, markdown: str) -> tuple[dict[str, str], str]:
         """The attributes of the slide that its comments set, and its HTML.
@@ -71,44 +59,16 @@ class Converter:
         What its features need and have to say is left in `context`.
         """
         self.context.source = markdown
-        html = f"<p>{markdown}</p>" if self._is_plain(markdown) else self._converted(markdown)
-        public = self.context.options.get("notes") is False
+        html = self._simple(markdown)
         attrs: dict[str, str] = {}
-        if "<" in markdown or public:  # else the serializer has closed every tag, and there is no comment
-            from slidegen.markup.finish import finish  # its HTML5 parser takes long to load
+        if html is None:
+            attrs, html = self._whole.slide(markdown)
+        return attrs, finished(html, self.context) if self._ours else html
 
-            end = "" if html.endswith("</pre>") else "\n"  # as between blocks: in a tag left open, it counts
-            attrs, html = finish(html + end, public=public)
-            html = html.rstrip("\n")
-        for work in self.context.finishers:
-            html = work(html)
-        return attrs, html
-
-    def _is_plain(self, markdown: str) -> bool:
-        """Whether it is one line of words, which is one paragraph: many speaker notes are."""
-        return self._ours_alone and PLAIN.fullmatch(markdown) is not None and not WEB.search(markdown)
-
-    def _converted(self, markdown: str) -> str:
-        self._markdown.reset()
-        return str(self._markdown.convert(markdown))
-
-
-def _markdown(extensions: Sequence[str | Extension], configs: Mapping[str, Any]) -> Markdown:
-    return Markdown(extensions=list(extensions), extension_configs=dict(configs), output_format="html")
-
-
-def _resolved(configs: Any) -> Any:
-    """The options with every `module:name` replaced by what it names: a file of settings cannot hold a function."""
-    if isinstance(configs, Mapping):
-        return {key: _resolved(value) for key, value in configs.items()}
-    return resolve_name(configs) if isinstance(configs, str) and NAME.fullmatch(configs) else configs
-
-
-def _brings_syntax(own: Markdown) -> bool:
-    """Whether its extensions added or replaced block or inline processors, which GitHub's grammar never asks."""
-    plain = Markdown()
-
-    def kinds(md: Markdown) -> list[type]:
-        return [type(one) for registry in (md.parser.blockprocessors, md.inlinePatterns) for one in registry]
-
-    return kinds(own) != kinds(plain)
+    def _simple(self, markdown: str) -> str | None:
+        """The HTML of a simple text; None where only the whole grammar can tell."""
+        if self._extensions:
+            return None
+        formulas = self.context.formulas
+        html = html_of(markdown, formulas)
+        return formulas.fill(html) if html is not None and formulas else html

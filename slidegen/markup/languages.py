@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import importlib
 from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING
+
+from slidegen.errors import similar
 
 if TYPE_CHECKING:
     from pygments.lexer import Lexer
@@ -105,7 +106,7 @@ def available() -> bool:
 
 def close_to(language: str) -> str | None:
     """The known name that was probably meant."""
-    found = difflib.get_close_matches(language, _by_alias(), 1, 0.7)
+    found = similar(language, _by_alias(), 0.7)
     return found[0] if found else None
 
 

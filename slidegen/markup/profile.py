@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 
-from slidegen.errors import DeckError, Location
+from slidegen.errors import DeckError, Location, similar
 from slidegen.markup.features import opt_in
 from slidegen.model import Deck, Dialect
 
@@ -28,7 +27,7 @@ class Profile:
             DeckError: it asks for a feature that does not exist.
         """
         for name in sorted(deck.features - set(opt_in())):
-            close = difflib.get_close_matches(name, opt_in(), 1, 0.5)
+            close = similar(name, opt_in(), 0.5)
             hint = f"did you mean {close[0]!r}?" if close else f"known: {', '.join(opt_in())}"
             raise DeckError(f"there is no feature called {name!r}", where=Location(deck.label, 1), hint=hint)
         return cls(deck.dialect, deck.features if deck.dialect == "slidegen" else frozenset())

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from slidegen.errors import similar
 
 ATTRIBUTE = re.compile(r"""(?<!\S)(file|lines|region)=(?:"([^"]*)"|'([^']*)'|(\S+))""")
 # `# region name`, `// #region name`, `<!-- region name -->`, `#pragma region name`, and the same with `endregion`
@@ -108,7 +109,7 @@ def _region(rows: Sequence[tuple[int, str]], name: str) -> list[tuple[int, str]]
 
 
 def _known(name: str, names: Sequence[str]) -> str:
-    close = difflib.get_close_matches(name, names, 1, 0.6)
+    close = similar(name, names, 0.6)
     if close:
         return f"did you mean {close[0]!r}?"
     return f"there are: {', '.join(names)}" if names else "mark one with `# region NAME` and `# endregion`"

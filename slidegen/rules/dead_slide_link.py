@@ -1,11 +1,11 @@
 """A link to a slide that does not exist, such as `#/introduction`."""
 
-import difflib
 import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
 from slidegen.deck.prose import place, prose
+from slidegen.errors import similar
 from slidegen.model import Deck, Finding
 
 LINK = r"""(?:\]\(\s*<?|\shref=["'])#/([^\s)>"']*)"""
@@ -20,7 +20,7 @@ def check(deck: Deck) -> Iterator[Finding]:
             if not target or _leads(deck, target):
                 continue
             ids = [one.id for one in deck.slides]
-            close = difflib.get_close_matches(target.split("/")[0], ids, 1, 0.5)
+            close = similar(target.split("/")[0], ids, 0.5)
             hint = (
                 f"did you mean #/{close[0]}?"
                 if close

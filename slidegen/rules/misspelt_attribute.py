@@ -1,9 +1,9 @@
 """An attribute that reveal.js does not know and that is almost one it does, such as `data-backgroud-image`."""
 
-import difflib
 from collections.abc import Iterator
 from functools import cache
 
+from slidegen.errors import similar
 from slidegen.model import Deck, Finding
 
 BACKGROUNDS = (
@@ -47,5 +47,5 @@ def _meant(name: str, kind: str) -> str | None:
     if name in known or name in ELEMENT or len(name) < 8 or "-" not in name:
         return None
     probe = name if name.startswith(("data-", "dat")) else f"data-{name}"
-    close = difflib.get_close_matches(probe, known, 1, 0.86)
+    close = similar(probe, known, 0.86)
     return close[0] if close else None

@@ -1,11 +1,11 @@
 """A comment that is almost a directive: `.slde:`, `slide:` without its dot, `.slide` without its colon."""
 
-import difflib
 import re
 from collections.abc import Iterator
 
 from slidegen.deck.directives import SWITCHED_OFF, attributes
 from slidegen.deck.prose import directives_text, place
+from slidegen.errors import similar
 from slidegen.model import Deck, Finding
 
 START = r"\s*+([.,:;]?)\s?([A-Za-z]{3,12})\s*(:?)\s*(?=[\w-]+=|data-)"
@@ -18,7 +18,7 @@ def check(deck: Deck) -> Iterator[Finding]:
             found = re.match(START, text)
             if not found or attributes(text) or SWITCHED_OFF.search(text):
                 continue
-            close = difflib.get_close_matches(found[2].lower(), ("slide", "element"), 1, 0.75)
+            close = similar(found[2].lower(), ("slide", "element"), 0.75)
             if close:
                 right = ".slide:" if close[0] == "slide" else ".element"
                 written = " ".join(text[: found.end()].split())

@@ -1,8 +1,8 @@
 """A transition that reveal.js does not know: `data-transition="fdae"` changes nothing."""
 
-import difflib
 from collections.abc import Iterator
 
+from slidegen.errors import similar
 from slidegen.model import Deck, Finding
 
 NAMES = ("none", "fade", "slide", "convex", "concave", "zoom")
@@ -16,7 +16,7 @@ def check(deck: Deck) -> Iterator[Finding]:
         for one in slide.directives:
             for attribute in ("data-transition", "data-background-transition"):
                 for name in one.attrs.get(attribute, "").split():
-                    close = difflib.get_close_matches(name, NAMES, 1, 0.6)
+                    close = similar(name, NAMES, 0.6)
                     if name not in KNOWN and close:
                         message = f"reveal.js knows no transition {name!r}"
                         yield Finding("transition-name", message, one.where, f"did you mean {close[0]!r}?")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,7 +13,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from slidegen import model
 from slidegen.browser import launch
-from slidegen.errors import Location, ShotError, UsageError
+from slidegen.errors import Location, ShotError, UsageError, similar
 from slidegen.pipeline import build
 from slidegen.project import Project, shown
 from slidegen.serve.server import SiteServer
@@ -140,7 +139,7 @@ def _check_slides(site: model.Site, slides: Sequence[str]) -> None:
     known = [slide.id for page in site.decks if page.deck for slide in page.deck.slides]
     for name in slides:
         if name not in known:
-            close = difflib.get_close_matches(name, known, 1, 0.5)
+            close = similar(name, known, 0.5)
             hint = (
                 f"did you mean {close[0]!r}?" if close else "an id is what stands behind the # of its address"
             )

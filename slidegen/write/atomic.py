@@ -7,7 +7,6 @@ Whoever holds the lock knows that every temporary folder found there is left ove
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import fcntl
 import os
 import re
@@ -113,6 +112,8 @@ def _rename_both(new: Path, folder: Path, old: Path) -> None:
 
 def exchange(one: Path, other: Path) -> bool:
     """Exchange two names in one step; False where the system or the file system cannot."""
+    import ctypes  # only where a folder is replaced
+
     libc = ctypes.CDLL(None, use_errno=True)
     first, second = os.fsencode(one), os.fsencode(other)
     call = getattr(libc, "renameat2", None) or getattr(libc, "renameatx_np", None)

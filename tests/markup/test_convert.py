@@ -1,13 +1,9 @@
 import xml.etree.ElementTree as etree
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from slidegen.errors import ProjectError
-from slidegen.markup.convert import PLAIN, WEB, Converter
-from slidegen.markup.features import opt_in
-from slidegen.markup.profile import Profile
+from slidegen.markup.convert import Converter
 
 
 def figure(address: str, attrs: str, caption: str) -> etree.Element:
@@ -145,15 +141,3 @@ def test_an_extension_with_syntax_of_its_own_brings_its_grammar() -> None:
 def test_an_unknown_extension() -> None:
     with pytest.raises(ProjectError, match="a Markdown extension cannot be loaded"):
         Converter(figure, ["no.such.extension"])
-
-
-EVERYTHING = Converter(lambda *_: etree.Element("p"), (), Profile("slidegen", frozenset(opt_in())))
-
-
-@settings(max_examples=300)
-@given(st.from_regex(PLAIN, fullmatch=True))
-def test_one_line_of_words_is_a_paragraph_without_being_parsed(text: str) -> None:
-    assert EVERYTHING.slide(text) == ({}, f"<p>{text}</p>") or WEB.search(text)
-    assert EVERYTHING._converted(text) == EVERYTHING.slide(text)[1]
-    assert not EVERYTHING.context.uses
-    assert not EVERYTHING.context.findings

@@ -165,6 +165,12 @@ let b = 2;
 <!-- .element: data-id="code" -->
 
 <div data-id="box" style="width:300px;height:40px"></div>
+
+----
+
+<!-- .slide: id="one-long-line" -->
+
+## One line, as wide as the slide <!-- .element: class="r-fit-text" -->
 """
 
 
@@ -335,3 +341,10 @@ def test_nothing_moves_where_that_is_asked_for(site: Site, open_deck) -> None:
     page.evaluate("Reveal.next()")
     assert current(page) == "move-2"
     assert page.evaluate(MOVED) == []
+
+
+def test_one_line_made_to_fit_is_several_on_a_phone(site: Site, open_deck) -> None:
+    phone = open_deck(site, "layout", "#/one-long-line", width=390, height=844)
+    fitted = "document.querySelector('#one-long-line h2')"
+    phone.wait_for_function(f"parseFloat({fitted}.style.fontSize) > 24")  # what reveal.js makes of it
+    assert phone.evaluate(f"{fitted}.scrollWidth <= {fitted}.clientWidth && {fitted}.offsetHeight > 60")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Mapping
@@ -12,6 +11,7 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
 from slidegen.deck.load import guess_lang
+from slidegen.errors import similar
 from slidegen.markup.context import Context
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class Callouts(Treeprocessor):
     def _quote(self, quote: etree.Element, first: etree.Element, found: re.Match[str]) -> None:
         kind = found[1].lower()
         if kind not in KINDS:
-            close = difflib.get_close_matches(kind, KINDS, 1, 0.6)
+            close = similar(kind, KINDS, 0.6)
             hint = f"did you mean [!{close[0].upper()}]?" if close else f"known: {', '.join(KINDS).upper()}"
             self.context.say("callout-kind", f"there is no callout [!{found[1]}]", f"[!{found[1]}]", hint)
             return

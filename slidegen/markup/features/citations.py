@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Mapping
@@ -20,7 +19,7 @@ from markdown_it.rules_inline import StateInline
 from slidegen.cite.cited import works_of
 from slidegen.cite.syntax import BRACKETS, NARRATIVE, Cite, in_brackets, longest
 from slidegen.cite.work import Work, sentences, year_letters
-from slidegen.errors import Location
+from slidegen.errors import Location, similar
 from slidegen.markup.context import Context
 from slidegen.model import Citations
 
@@ -158,7 +157,7 @@ class _Reader:
             return None
         key, rest = (found["braced"], "") if found["braced"] else longest(found["key"], writer.works)
         if key not in writer.numbers:
-            if difflib.get_close_matches(key, writer.works, 1, 0.8):
+            if similar(key, writer.works, 0.8):
                 self._unknown(key, writer, found[0])
             return None
         self._context.use(NAME)
@@ -168,7 +167,7 @@ class _Reader:
         return writer.narrative(Cite(key)), end
 
     def _unknown(self, key: str, writer: Writer, text: str) -> None:
-        close = difflib.get_close_matches(key, writer.works, 1, 0.5)
+        close = similar(key, writer.works, 0.5)
         where = ", ".join(str(label) for label in writer.citations.labels)
         hint = f"did you mean @{close[0]}?" if close else "add it, or mend the key"
         self._context.say("unknown-citation", f"no work {key!r} in {where}", text, hint)

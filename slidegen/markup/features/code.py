@@ -5,28 +5,30 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-
-from markdown import Markdown
-from markdown_it import MarkdownIt
-from markdown_it.rules_core import StateCore
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from slidegen.errors import DeckError, Location
 from slidegen.markup.context import Context
 from slidegen.markup.languages import available, close_to
+
+if TYPE_CHECKING:
+    from markdown import Markdown
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_core import StateCore
+    from markdown_it.token import Token
 
 NAME = "code"
 STEPS = re.compile(r"\[\s*[\d,|\s-]*\]")  # line numbers that do not say where they start
 
 
 def install(md: Markdown, grammar: MarkdownIt | None, context: Context) -> None:
-    """Hook in. Code from files needs GitHub's grammar; all else works on the finished HTML."""
+    """Hook in where code is taken from files, which needs GitHub's grammar."""
     if grammar is not None:
         grammar.core.ruler.after("block", "code_files", lambda state: _take_files(state, context))
-    context.finishers.append(lambda page: _finish(page, context))
 
 
-def _finish(page: str, context: Context) -> str:
+def finish(page: str, context: Context) -> str:
+    """The finished HTML of a slide with its code blocks coloured, numbered and lit."""
     if "<code" not in page or "<pre" not in page:
         return page
     from slidegen.markup import codeblocks, codetheme  # only for decks with code

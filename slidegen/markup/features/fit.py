@@ -34,5 +34,8 @@ class Fit(Treeprocessor):
     def run(self, root: etree.Element) -> None:
         """Only look; Markdown's table has pipes, HTML's has its tag."""
         source = self.context.source
-        if any(word in source for word in WANTED) or ("|" in source and root.find(".//table") is not None):
+        tagged = "<" in source or "{" in source
+        if (tagged and any(word in source for word in WANTED)) or (
+            "|" in source and root.find(".//table") is not None
+        ):
             self.context.use("fit")

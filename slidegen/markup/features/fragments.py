@@ -6,7 +6,6 @@ Words in the directive: effects of reveal.js (`fade-up`), `nested` (items of inn
 
 from __future__ import annotations
 
-import difflib
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE
 
 from slidegen.deck.directives import attributes
+from slidegen.errors import similar
 from slidegen.markup.context import Context
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ class Fragments(Treeprocessor):
     def _check(self, effects: list[str], place: str) -> None:
         for word in effects:
             if word not in EFFECTS and "custom" not in effects:
-                close = difflib.get_close_matches(word, [*EFFECTS, "nested", "reverse"], 1, 0.6)
+                close = similar(word, [*EFFECTS, "nested", "reverse"], 0.6)
                 hint = (
                     f"did you mean {close[0]}?"
                     if close

@@ -5,9 +5,6 @@ from __future__ import annotations
 import html
 import re
 
-from markdown import Markdown
-from markdown_it import MarkdownIt
-
 from slidegen.errors import Location
 from slidegen.markup import dot
 from slidegen.markup.codeblocks import ATTRIBUTE, TAG_ATTRIBUTES
@@ -21,14 +18,8 @@ FENCE = re.compile(
 LEGIBLE = 19.5  # px
 
 
-def install(md: Markdown, grammar: MarkdownIt | None, context: Context) -> None:
-    """Hook in, before the feature `code`, which shows what is not drawn."""
-    context.finishers.append(
-        lambda page: _finish(page, context) if '<code class="language-' in page else page
-    )
-
-
-def _finish(page: str, context: Context) -> str:
+def finish(page: str, context: Context) -> str:
+    """The finished HTML of a slide with its graphs drawn; what cannot be drawn is left to the feature `code`."""
     return FENCE.sub(lambda found: _figure(found, context), page)
 
 

@@ -14,7 +14,7 @@ from markdown.blockprocessors import BlockProcessor
 from markdown.inlinepatterns import InlineProcessor
 from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
-from markdown.util import STX
+from markdown.util import STX, AtomicString
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
@@ -26,7 +26,7 @@ from slidegen.markup.features.math_formulas import Formulas
 
 def install(md: Markdown, grammar: MarkdownIt | None, context: Context) -> None:
     """Find formulas in the grammar in use, and render them at the end."""
-    formulas = Formulas(context)
+    formulas = context.formulas = context.formulas or Formulas(context)
     md.preprocessors.register(_Start(md, formulas), "slidegen_math_start", 100)
     md.postprocessors.register(_Fill(md, formulas), "slidegen_math", 5)
     md.postprocessors.register(_RawHtml(md, formulas), "slidegen_math_raw", 40)
@@ -52,11 +52,20 @@ def _teach(grammar: MarkdownIt, formulas: Formulas) -> None:
         return True
 
     def block(token: Token, found: Block) -> None:
-        token.meta["element"] = formulas.element(found.formula, token.map[0] if token.map else None)
+        token.meta["element"] = _element(
+            formulas.mark(found.formula, token.map[0] if token.map else None, block=True)
+        )
 
     grammar.inline.ruler.before("escape", "math", inline)
     grammar.core.ruler.push("math_lines", formulas.remember)
     add_block_rule(grammar, block)
+
+
+def _element(mark: str) -> etree.Element:
+    """The element of a formula that is a block."""
+    element = etree.Element("div", {"data-math": "block"})
+    element.text = AtomicString(mark)
+    return element
 
 
 class _Start(Preprocessor):
@@ -139,6 +148,6 @@ class _BlockFormulas(BlockProcessor):
         rest = "\n".join(lines[first + found.lines :])
         if first:
             self.parser.parseBlocks(parent, ["\n".join(lines[:first])])
-        parent.append(self.formulas.element(found.formula))
+        parent.append(_element(self.formulas.mark(found.formula, block=True)))
         blocks[:] = [one for one in (found.comment, *re.split(r"\n\n+", rest.strip("\n"))) if one]
         return True

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import html
 import re
-import xml.etree.ElementTree as etree
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from markdown.util import ETX, STX, AtomicString
-from markdown_it.rules_core import StateCore
-from markdown_it.token import Token
-
 from slidegen.deck.formulas import Formula
 from slidegen.errors import DeckError, Location
 from slidegen.markup.context import Context
 
-if TYPE_CHECKING:  # loaded at the first formula
+if TYPE_CHECKING:  # loaded at the first formula, or not at all
+    from markdown_it.rules_core import StateCore
+    from markdown_it.token import Token
+
     from slidegen.markup.features.math_macros import Macros
     from slidegen.markup.features.math_render import Engine, Rendered, WrongMacroError
 
 NAME = "math"
+STX, ETX = "\x02", "\x03"  # as in Python-Markdown's own marks
 MARK = re.compile(f"{STX}sgm(\\d+){ETX}")
 LONGEST = 60
 IN_TAG = re.compile(f"<[a-zA-Z][^<>]*{STX}sgm[^<>]*>")
@@ -57,18 +56,12 @@ class Formulas:
         self._found.clear()
         self._tokens = ()
 
-    def mark(self, formula: Formula) -> str:
-        """What stands for the formula until the end."""
-        return self._mark(_Found(formula))
+    def mark(self, formula: Formula, line: int | None = None, *, block: bool = False) -> str:
+        """What stands for the formula until the end; `line`, from 0, is the slide's on which it begins, where known.
 
-    def element(self, formula: Formula, line: int | None = None) -> etree.Element:
-        """The element of a formula that is a block."""
-        element = etree.Element("div", {"data-math": "block"})
-        element.text = AtomicString(self._mark(_Found(formula, line, block=True)))
-        return element
-
-    def _mark(self, found: _Found) -> str:
-        self._found.append(found)
+        A `block` stands in an element of its own.
+        """
+        self._found.append(_Found(formula, line, block))
         return f"{STX}sgm{len(self._found) - 1}{ETX}"
 
     def remember(self, state: StateCore) -> None:
@@ -79,12 +72,14 @@ class Formulas:
         """The HTML with every formula in place of its mark; what is wrong is said."""
         self.context.use(NAME)
         prefix = f"eq-{zlib.crc32(self.context.source.encode()):x}-"
-        given = [(one.formula.tex, one.formula.display) for one in self._found]
-        results = self._engine_of_deck().render(given, prefix)
-        for number, result in enumerate(results):
+        # as they stand on the slide, which is how equations are numbered; rules find blocks before lines
+        order = list(dict.fromkeys(int(mark[1]) for mark in MARK.finditer(text)))
+        given = [(self._found[number].formula.tex, self._found[number].formula.display) for number in order]
+        pieces = {}
+        for number, result in zip(order, self._engine_of_deck().render(given, prefix), strict=True):
+            pieces[number] = _html(self._found[number], result)
             if result.problem:
                 self._report(number, result)
-        pieces = [_html(one, result) for one, result in zip(self._found, results, strict=True)]
         text = IN_TAG.sub(lambda tag: MARK.sub(self._source, tag[0]), text)
         return MARK.sub(lambda mark: pieces[int(mark[1])], text)
 

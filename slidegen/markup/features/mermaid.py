@@ -9,9 +9,6 @@ from __future__ import annotations
 import html
 import re
 
-from markdown import Markdown
-from markdown_it import MarkdownIt
-
 from slidegen.markup.codeblocks import ATTRIBUTE, TAG_ATTRIBUTES
 from slidegen.markup.context import Context
 
@@ -28,12 +25,8 @@ FIGURE = (
 )
 
 
-def install(md: Markdown, grammar: MarkdownIt | None, context: Context) -> None:
-    """Hook in, before the feature `code`."""
-    context.finishers.append(lambda page: _finish(page, context) if NAME in page else page)
-
-
-def _finish(page: str, context: Context) -> str:
+def finish(page: str, context: Context) -> str:
+    """The finished HTML of a slide with its diagrams as figures, which the feature `code` then leaves alone."""
     drawn = FENCE.sub(lambda found: _figure(found[1], found[2]), page)
     drawn = RAW.sub(lambda found: found[0] if "sg-source" in found[2] else _raw(found), drawn)
     if drawn != page:
