@@ -32,12 +32,19 @@ class DeckBuilder:
         command_line: deck settings that win over front matter.
         catalog: the demos.
         disk: what is known of the disk.
+        keeps: whether pages are kept for later builds.
     """
 
     def __init__(
-        self, project: Project, command_line: Mapping[str, Any] | None, catalog: Catalog, disk: Disk
+        self,
+        project: Project,
+        command_line: Mapping[str, Any] | None,
+        catalog: Catalog,
+        disk: Disk,
+        *,
+        keeps: bool = False,
     ) -> None:
-        self._project, self._command_line, self._disk = project, command_line, disk
+        self._project, self._command_line, self._disk, self._keeps = project, command_line, disk, keeps
         self._catalog = catalog
         self._renderer = Renderer(
             catalog,
@@ -82,8 +89,8 @@ class DeckBuilder:
         )
 
     def _states(self, rendered: RenderedDeck, page: Page) -> Mapping[Path, Any]:
-        """What the page was made from; nothing where that is not certain."""
-        if rendered.volatile or self._project.extensions or not only_ours():
+        """What the page was made from; nothing where that is not certain, or nobody asks."""
+        if not self._keeps or rendered.volatile or self._project.extensions or not only_ours():
             return {}
         assert page.facts is not None
         demos = [self._catalog.folders[name] / part for name in set(page.facts.demos) for part in DEMO_FILES]

@@ -92,7 +92,9 @@ class _Build:
         """Makes pages; loading it takes longer than everything else where all pages are kept."""
         from slidegen.builder import DeckBuilder
 
-        return DeckBuilder(self.project, self.command_line, self.catalog, self.disk)
+        return DeckBuilder(
+            self.project, self.command_line, self.catalog, self.disk, keeps=self.store is not None
+        )
 
     @cached_property
     def _base(self) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html as html_
 import re
-import textwrap
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -110,6 +109,8 @@ def _text(block: Code) -> str | None:
 
 def _trimmed(text: str) -> str:
     """Without blank lines around it and without common indentation, as `data-trim` asks."""
+    import textwrap
+
     rows = text.split("\n")
     while rows and not rows[0].strip():
         rows.pop(0)

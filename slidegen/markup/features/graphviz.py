@@ -6,7 +6,6 @@ import html
 import re
 
 from slidegen.errors import Location
-from slidegen.markup import dot
 from slidegen.markup.codeblocks import ATTRIBUTE, TAG_ATTRIBUTES
 from slidegen.markup.context import Context
 
@@ -24,6 +23,8 @@ def finish(page: str, context: Context) -> str:
 
 
 def _figure(found: re.Match[str], context: Context) -> str:
+    from slidegen.markup import dot  # only for decks with graphs
+
     source = html.unescape(found[2])
     if not dot.installed():
         context.depends_on_more()
