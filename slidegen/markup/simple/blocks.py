@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from slidegen.deck.formulas import find_block
-from slidegen.markup.simple.inline import Formulas, escape, inline
+from slidegen.markup.highlight import escape
+from slidegen.markup.simple.inline import Formulas, inline
 from slidegen.markup.simple.lists import ITEM, list_html
 
 # Tags, tabs and other controls, and wide spaces of which some count as blank: nothing with one of these is simple.

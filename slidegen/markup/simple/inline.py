@@ -6,6 +6,7 @@ import re
 from typing import Protocol
 
 from slidegen.deck.formulas import Formula, find_inline
+from slidegen.markup.highlight import escape
 
 # What no rule for text ever looks at, wherever it stands; spaces of other kinds have been ruled out before.
 WORDS = r"[^\x00-\x1f!$&*<>@\[\\\]^_`{|}~]"
@@ -93,8 +94,3 @@ def _link(label: str, address: str, *, picture: bool) -> str | None:
         return f'<a href="{address}">{label}</a>' if label and address != "href" else None
     # an attribute that is called like its value is written in its short form
     return None if label == "alt" or address == "src" else f'<img alt="{label}" src="{address}">'
-
-
-def escape(text: str) -> str:
-    """The text as HTML."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from slidegen.markup.simple.inline import Formulas, inline
 
 ITEM = re.compile(r"( *)([-*+]|\d{1,9}\.) (?=[^ ])")
+DEEPEST = 10
 
 
 @dataclass(slots=True)
@@ -48,7 +49,7 @@ def _place(levels: list[_Level], found: re.Match[str], parts: list[str]) -> bool
     """Open or close lists, so that this item is the next one of the innermost; whether it has its place."""
     column, mark = len(found[1]), found[2][-1]
     if not levels or levels[-1].text <= column <= levels[-1].text + 3:
-        if (mark == "." and found[2] != "1.") or (not levels and column):
+        if (mark == "." and found[2] != "1.") or (not levels and column) or len(levels) == DEEPEST:
             return False
         if levels:
             parts.append("\n")
