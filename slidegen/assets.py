@@ -224,7 +224,7 @@ def place_of(address: str, markdown: str, where: Location) -> Location:
     """The line of a text, which begins at `where`, on which an address stands."""
     for written in (address, address.replace("&", "&amp;"), unquote(address)):
         if (offset := markdown.find(written)) >= 0:
-            return Location(where.path, (where.line or 1) + markdown.count("\n", 0, offset))
+            return where.below(markdown.count("\n", 0, offset))
     return where
 
 

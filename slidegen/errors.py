@@ -24,6 +24,27 @@ class Location:
     def __str__(self) -> str:
         return str(self.path) if self.line is None else f"{self.path}:{self.line}"
 
+    def below(self, lines: int) -> Location:
+        """The place so many lines further down in the text that begins here."""
+        return Location(self.path, (self.line or 1) + lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Patched(Location):
+    """Where a text begins whose last lines were written elsewhere.
+
+    From each line of it that `moved` names first, counted from 0, it goes on as the file does from the second, from 1.
+    """
+
+    moved: tuple[tuple[int, int], ...] = ()
+
+    def below(self, lines: int) -> Location:
+        """Where that line of the text was written."""
+        for first, line in reversed(self.moved):
+            if lines >= first:
+                return Location(self.path, line + lines - first)
+        return Location(self.path, (self.line or 1) + lines)
+
 
 class SlidegenError(Exception):
     """A mistake the user can mend; the command line prints it as one line, without a traceback.

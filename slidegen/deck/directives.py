@@ -108,4 +108,4 @@ def _in_code_span(text: str, offset: int) -> bool:
 
 
 def _at(text: str, offset: int, where: Location) -> Location:
-    return Location(where.path, (where.line or 1) + text.count("\n", 0, offset))
+    return where.below(text.count("\n", 0, offset))

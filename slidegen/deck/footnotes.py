@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from slidegen.deck.fences import closed_fences, inside
+from slidegen.errors import Location, Patched
 from slidegen.model import Slide, Stack
 
 START = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.M)
@@ -15,26 +16,40 @@ LABEL = re.compile(r"\[\^([^\]\s]+)\]")
 BLOCK = re.compile(r" {0,3}(?:[#>]|[-*+][ \t]|\d+[.)][ \t]|```|~~~|:::|<|\[\^[^\]\s]+\]:)")
 
 
-def lift(text: str) -> tuple[str, Mapping[str, str]]:
-    """The text with its footnotes' lines left blank, so that lines keep their numbers; and the footnotes by label."""
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A footnote's text, its label included, and where it stands."""
+
+    text: str
+    where: Location
+
+
+def lift(text: str, where: Location) -> tuple[str, Mapping[str, Footnote]]:
+    """The text with its footnotes' lines left blank, so that lines keep their numbers; and the footnotes by label.
+
+    The text begins at `where`.
+    """
     found = _spans(text)
     blank = text
     for start, end in found.values():
         blank = blank[:start] + re.sub(r"[^\n]", " ", blank[start:end]) + blank[end:]
     lines = (line.rstrip(" ") if not line.strip() else line for line in blank.split("\n"))
-    return "\n".join(lines) if found else text, {label: text[s:e].rstrip() for label, (s, e) in found.items()}
+    return "\n".join(lines) if found else text, {
+        label: Footnote(text[begin:end].rstrip(), where.below(text.count("\n", 0, begin)))
+        for label, (begin, end) in found.items()
+    }
 
 
-def carry(stacks: tuple[Stack, ...], lifted: Mapping[str, str]) -> tuple[Stack, ...]:
+def carry(stacks: tuple[Stack, ...], lifted: Mapping[str, Footnote]) -> tuple[Stack, ...]:
     """The slides, each with the footnotes that it refers to and does not hold.
 
     A footnote that only other slides refer to leaves the slide it was written on. The first of two with the same
     label counts, but a slide's own is always the nearest.
     """
     slides = [slide for stack in stacks for slide in stack.slides if "[^" in slide.markdown]
-    texts: dict[str, str] = dict(lifted)
+    texts: dict[str, Footnote] = dict(lifted)
     for slide in slides:
-        texts = {**lift(slide.markdown)[1], **texts}
+        texts = {**lift(slide.markdown, slide.where)[1], **texts}
     wanted = {label for slide in slides for label in _foreign(slide.markdown)} & texts.keys()
     if not wanted:
         return stacks
@@ -58,16 +73,22 @@ def _foreign(markdown: str) -> list[str]:
     return [label for label in labels(markdown) if label not in own]
 
 
-def _with(slide: Slide, texts: Mapping[str, str], wanted: set[str]) -> Slide:
+def _with(slide: Slide, texts: Mapping[str, Footnote], wanted: set[str]) -> Slide:
     markdown = slide.markdown
     used = labels(markdown)
     for label, (start, end) in _spans(markdown).items():
         if label in wanted and label not in used:
             markdown = markdown[:start] + re.sub(r"[^\n]", " ", markdown[start:end]) + markdown[end:]
     added = [texts[label] for label in _foreign(slide.markdown) if label in texts]
-    if added:
-        markdown = markdown.rstrip() + "\n\n" + "\n\n".join(added) + "\n"
-    return replace(slide, markdown=markdown)
+    if not added:
+        return replace(slide, markdown=markdown)
+    markdown, moved = markdown.rstrip(), []
+    for one in added:
+        markdown += "\n\n"
+        moved.append((markdown.count("\n"), one.where.line or 1))
+        markdown += one.text
+    where = Patched(slide.where.path, slide.where.line, tuple(moved))
+    return replace(slide, markdown=markdown + "\n", where=where)
 
 
 def _spans(text: str) -> dict[str, tuple[int, int]]:

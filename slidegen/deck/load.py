@@ -89,16 +89,16 @@ def _load(
     body = expanded.text
     separators, findings = _separators(settings, body, shown)
     wanted = _wanted(values)
-    notes: Mapping[str, str] = {}
+    notes: Mapping[str, footnotes.Footnote] = {}
     if _by_headings(values, body, separators):
-        text_only, notes = footnotes.lift(body) if "footnotes" in wanted else (body, notes)
+        start = Location(shown, first_line)
+        text_only, notes = footnotes.lift(body, start) if "footnotes" in wanted else (body, notes)
         from slidegen.deck.flow import flow
         from slidegen.deck.together import Together
 
-        stacks, breaks = (
-            flow(text_only, first_line, together=Together(wanted, notes), notes_separator=separators.notes),
-            tuple[int, ...](),
-        )
+        together = Together(wanted, {label: note.text for label, note in notes.items()})
+        stacks = flow(text_only, first_line, together=together, notes_separator=separators.notes)
+        breaks: tuple[int, ...] = ()
     else:
         cut = split(body, separators, first_line)
         stacks = tuple(tuple((piece, None) for piece in stack) for stack in cut.stacks)

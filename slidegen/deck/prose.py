@@ -56,7 +56,7 @@ def directives_text(markdown: str) -> tuple[tuple[int, str], ...]:
 
 def place(slide: Slide, offset: int) -> Location:
     """The line on which a character of the slide's Markdown stands."""
-    return Location(slide.where.path, (slide.where.line or 1) + slide.markdown.count("\n", 0, offset))
+    return slide.where.below(slide.markdown.count("\n", 0, offset))
 
 
 def _without_code(text: str) -> str:

@@ -75,7 +75,7 @@ class Context:
     def at(self, text: str) -> Location:
         """The line of the source on which this text first stands; the first line where it does not."""
         offset = self.source.find(text) if text else 0
-        return Location(self.where.path, (self.where.line or 1) + self.source.count("\n", 0, max(0, offset)))
+        return self.where.below(self.source.count("\n", 0, max(0, offset)))
 
     def say(
         self,

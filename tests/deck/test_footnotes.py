@@ -6,6 +6,10 @@ from hypothesis import strategies as st
 
 from slidegen.deck.footnotes import labels, lift
 from slidegen.deck.load import load
+from slidegen.errors import Location
+from slidegen.lint import lint
+
+START = Location(Path("d.md"), 7)
 
 
 def slides(tmp_path: Path, text: str) -> list[str]:
@@ -27,14 +31,17 @@ def slides(tmp_path: Path, text: str) -> list[str]:
     ],
 )
 def test_lifting(text: str, notes: dict[str, str], rest: str) -> None:
-    assert lift(text) == (rest, notes)
+    found, lifted = lift(text, START)
+    assert (found, {label: note.text for label, note in lifted.items()}) == (rest, notes)
+    first = text.split("\n")
+    assert all(first[(note.where.line or 0) - 7].startswith(f"[^{label}]:") for label, note in lifted.items())
 
 
 @given(st.text(alphabet="[]^:1a \n-`", max_size=60))
 def test_lines_keep_their_numbers(text: str) -> None:
-    rest, notes = lift(text)
+    rest, notes = lift(text, START)
     assert rest.count("\n") == text.count("\n")
-    assert all(note.startswith(f"[^{label}]:") or note[:4].strip() for label, note in notes.items())
+    assert all(note.text.startswith(f"[^{label}]:") or note.text[:4].strip() for label, note in notes.items())
 
 
 def test_labels() -> None:
@@ -66,3 +73,14 @@ def test_without_the_feature_nothing_moves(tmp_path: Path) -> None:
     path = tmp_path / "deck.md"
     path.write_text("A[^1]\n\n---\n\n[^1]: x\n", encoding="utf-8")
     assert [slide.markdown.strip() for slide in load(path, "deck").slides] == ["A[^1]", "[^1]: x"]
+
+
+@pytest.mark.parametrize(
+    "order", [("A[^1] B[^2]", "[^2]: y <b>\n\n[^1]: x"), ("[^2]: y <b>\n[^1]: x\n\nC[^1]", "A[^2]")]
+)
+def test_what_is_wrong_in_a_footnote_is_found_on_its_own_line(tmp_path: Path, order: tuple[str, str]) -> None:
+    path = tmp_path / "deck.md"
+    path.write_text("---\nfeatures: [footnotes]\n---\n" + "\n\n---\n\n".join(order) + "\n", encoding="utf-8")
+    line = path.read_text().split("\n").index("[^2]: y <b>") + 1
+    found = {finding.where.line for finding in lint(load(path, "deck")) if finding.rule == "unclosed-tag"}
+    assert found == {line}

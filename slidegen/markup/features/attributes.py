@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
 
-from slidegen.errors import Location
 from slidegen.markup.attrlist import LIST, merge, parse
 from slidegen.markup.context import Context
 
@@ -133,8 +132,7 @@ def _to_block_before(tokens: list[Token], index: int, text: str, context: Contex
         del tokens[index - 1 : index + 2]
         index -= 2
     else:
-        line = (context.where.line or 1) + (opener.map[0] if opener.map else 0)
-        where = Location(context.where.path, line)
+        where = context.where.below(opener.map[0] if opener.map else 0)
         context.say("attributes", f"`{text}` has nothing before it", where, "put it behind what it is for")
         return index
     _set(target, text)

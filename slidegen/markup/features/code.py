@@ -73,11 +73,7 @@ def _take_files(state: StateCore, context: Context) -> None:
         return
     for token in state.tokens:
         if token.type == "fence" and "file=" in token.info:
-            _take_file(
-                token,
-                Location(context.where.path, (context.where.line or 1) + (token.map or [0])[0]),
-                context,
-            )
+            _take_file(token, context.where.below((token.map or [0])[0]), context)
 
 
 def _take_file(token: Token, where: Location, context: Context) -> None:

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from slidegen.errors import Location
 from slidegen.markup.attrlist import ITEM, merge, parse
 from slidegen.markup.context import Context
 from slidegen.markup.unavailable import Unavailable
@@ -175,8 +174,7 @@ def _unclosed(opened: list[Token], context: Context) -> Iterator[Token]:
 
 
 def _say(context: Context, token: Token, message: str, hint: str) -> None:
-    line = (context.where.line or 1) + (token.map[0] if token.map else 0)
-    context.say("columns", message, Location(context.where.path, line), hint)
+    context.say("columns", message, context.where.below(token.map[0] if token.map else 0), hint)
 
 
 def _set_widths(tokens: list[Token]) -> None:

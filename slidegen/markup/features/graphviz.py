@@ -61,4 +61,4 @@ def _line(source: str, line: int, context: Context) -> Location:
     """Where the line of this source stands."""
     offset = context.source.find(source.rstrip("\n"))
     first = context.source.count("\n", 0, max(0, offset))
-    return Location(context.where.path, (context.where.line or 1) + first + line - 1)
+    return context.where.below(first + line - 1)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from slidegen.deck.formulas import Formula
-from slidegen.errors import DeckError, Location
+from slidegen.errors import DeckError
 from slidegen.markup.context import Context
 
 if TYPE_CHECKING:  # loaded at the first formula, or not at all
@@ -129,7 +129,7 @@ class Formulas:
         line = self._line(number)
         inside = formula.raw.find(result.piece) if result.piece else -1
         line += formula.raw.count("\n", 0, max(0, inside))
-        where = Location(self.context.where.path, (self.context.where.line or 1) + line)
+        where = self.context.where.below(line)
         origin = f" in the macro {result.macro!r}" if result.macro else ""
         near = f" at {_short(result.piece)}" if result.piece and result.piece not in result.problem else ""
         message = f"the formula {_short(formula.raw)}: {result.problem}{origin}{near}"
