@@ -5,10 +5,14 @@ The sources stay apart in templates/, and a user's file of the same name still t
 
 from __future__ import annotations
 
+import hashlib
+import json
+import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import Protocol
 
 from slidegen import resources
 
@@ -24,26 +28,48 @@ KEPT_OR_SPACE = re.compile(
 )
 
 
-def packed(files: Mapping[str, bytes | Path]) -> dict[str, bytes | Path]:
+class Texts(Protocol):
+    """Keeps texts from build to build."""
+
+    def text(self, key: str) -> str | None:
+        """The text of that key."""
+
+    def keep_text(self, key: str, text: str) -> None:
+        """Remember it."""
+
+
+def packed(files: Mapping[str, bytes | Path], texts: Texts | None = None) -> dict[str, bytes]:
     """The files of ours that visitors get in another form than they are written in, by address.
 
     Args:
         files: all files of the site that every page may use.
+        texts: where what an earlier build made of the same sources is found.
     """
-    found: dict[str, bytes | Path] = {}
-    ours = resources.templates()
+    sources = dict(_sources(files))
+    key = hashlib.sha256(json.dumps(sources).encode()).hexdigest()
+    made = json.loads((texts.text(key) if texts else None) or "null")
+    if made is None:
+        made = {
+            address: _bundle(tuple(parts)) if address.endswith(".css") else _script(parts[0])
+            for address, parts in sources.items()
+        }
+        if texts:
+            texts.keep_text(key, json.dumps(made))
+    return {address: text.encode() for address, text in made.items()}
+
+
+def _sources(files: Mapping[str, bytes | Path]) -> Iterator[tuple[str, list[str]]]:
+    """The texts that each file of another form is made from, by its address."""
+    ours = os.path.join(resources.templates(), "")  # noqa: PTH118
     for address, source in files.items():
         name = address.removeprefix("_slidegen/")
         if not isinstance(source, Path) or name.startswith("reveal/"):
             continue
-        if name in BUNDLES:
-            parts = [files[f"_slidegen/{part}"] for part in BUNDLES[name] if f"_slidegen/{part}" in files]
-            found[address] = _bundle(tuple(_text(part) for part in parts)).encode()
-        elif name.endswith(".css"):
-            found[address] = _bundle((_text(source),)).encode()
-        elif name.endswith(".js") and source.is_relative_to(ours):  # a user's may be newer than the minifier
-            found[address] = _script(_text(source)).encode()
-    return found
+        if name.endswith(".css"):
+            parts = [f"_slidegen/{part}" for part in BUNDLES[name]] if name in BUNDLES else [address]
+            yield address, [_text(files[part]) for part in parts if part in files]
+        elif name.endswith(".js") and os.fspath(source).startswith(ours):
+            yield address, [_text(source)]  # a user's may be newer than the minifier
 
 
 @lru_cache(maxsize=64)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import sys
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import jinja2
+from jinja2.bccache import Bucket
 
 from slidegen import __version__, resources
 from slidegen.assets import OUTSIDE
@@ -15,6 +18,7 @@ from slidegen.disk import signature
 from slidegen.errors import DeckError, Location
 from slidegen.meta import of_deck, of_index
 from slidegen.model import Deck, Page, RenderedDeck, RenderedSlide, Theme, root_of
+from slidegen.usercache import bytecode_folder
 
 
 def environment(own: Path | None = None) -> jinja2.Environment:
@@ -33,12 +37,35 @@ def _environment(folders: tuple[Path, ...], _: tuple[str | int, ...]) -> jinja2.
     """One for each state of the folders: compiled templates stay for the preview's next build."""
     ours = jinja2.PrefixLoader({"slidegen": jinja2.FileSystemLoader(resources.templates())})
     loader = jinja2.ChoiceLoader([ours, jinja2.FileSystemLoader(folders)])
-    found = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
+    found = jinja2.Environment(
+        loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, bytecode_cache=_compiled()
+    )
     # a file that is missing, or lies elsewhere, keeps its address
     found.filters["from_root"] = lambda address, root: (
         root + address if address.startswith(("_assets/", "_slidegen/")) else address
     )
     return found
+
+
+class _Compiled(jinja2.FileSystemBytecodeCache):
+    """Compiled templates in the user's cache folder; a build does not fail for a disk that is full."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with contextlib.suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
+def _compiled() -> _Compiled | None:
+    """Where compiled templates are kept, if Python keeps its own byte code: compiling takes longer than a page."""
+    folder = None if sys.dont_write_bytecode else bytecode_folder()
+    if folder is None:
+        return None
+    try:
+        folder = folder / f"templates-{__version__}"
+        folder.mkdir(exist_ok=True, mode=0o700)
+    except OSError:
+        return None
+    return _Compiled(str(folder))
 
 
 def deck_page(env: jinja2.Environment, rendered: RenderedDeck) -> Page:

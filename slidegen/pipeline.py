@@ -75,7 +75,7 @@ class _Build:
         pages = [entry.page for entry in entries]
         said = dict.fromkeys(finding for entry in entries for finding in entry.findings)
         findings = [*self._of_project(), *said]  # what several decks say of one theme, say, is said once
-        site = assemble(pages, self._index(pages), self.catalog, findings, self.project.templates)
+        site = assemble(pages, self._index(pages), self.catalog, findings, self.project.templates, self.store)
         if self.store:
             self.store.forget({self._key(file) for file in self.files})
         return site

@@ -98,9 +98,11 @@ def deck_files(project: Project, paths: Sequence[Path]) -> tuple[DeckFile, ...]:
 def shown(path: Path) -> Path:
     """The path as messages show it: relative to the working directory where it lies below it."""
     try:
-        return path.absolute().relative_to(Path.cwd())
-    except (ValueError, FileNotFoundError):
+        here = os.path.join(os.getcwd(), "")  # noqa: PTH109, PTH118  # asked for each of many decks
+    except FileNotFoundError:
         return path
+    full = os.path.join(here, path, "")  # noqa: PTH118
+    return Path(full[len(here) :]) if full.startswith(here) else path
 
 
 def default_paths(project: Project) -> list[Path]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from slidegen import resources
-from slidegen.bundle import packed
+from slidegen.bundle import Texts, packed
 from slidegen.demo.catalog import Catalog
 from slidegen.model import Finding, Page, Site
 from slidegen.vendored import PACKED, unpacked
@@ -18,7 +18,12 @@ ON_USE = ("features", "vendor")
 
 
 def assemble(
-    decks: Sequence[Page], index: Page, catalog: Catalog, findings: Sequence[Finding], own: Path | None = None
+    decks: Sequence[Page],
+    index: Page,
+    catalog: Catalog,
+    findings: Sequence[Finding],
+    own: Path | None = None,
+    texts: Texts | None = None,
 ) -> Site:
     """The site of these pages.
 
@@ -28,12 +33,13 @@ def assemble(
         catalog: the demos; only those in use reach the site.
         findings: what the build wants to say.
         own: the project's own templates folder, whose css/ and js/ replace ours by file name.
+        texts: keeps what is made of style sheets and scripts from build to build.
     """
     facts = [page.facts for page in decks if page.facts]
     used = tuple(sorted({name for one in facts for name in one.demos}))
     files: dict[str, bytes | Path] = dict(static_files(own))
     files |= feature_files({name for one in facts for name in one.uses}, own)
-    files |= packed(files)
+    files |= packed(files, texts)
     if used:
         from slidegen.demo import runtime
 

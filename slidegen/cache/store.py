@@ -7,7 +7,6 @@ import hashlib
 import json
 import os
 import stat
-import tempfile
 import time
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
@@ -101,13 +100,13 @@ class Store:
         if self._folder is None or not self._open(make=True):
             return
         try:
-            handle, name = tempfile.mkstemp(prefix=".", dir=self._folder)
+            new = self._folder / f".{key}-{os.getpid()}"
             try:
-                with os.fdopen(handle, "wb") as file:
+                with new.open("xb") as file:
                     file.write(data)
-                Path(name).replace(self._folder / key)
+                new.replace(self._folder / key)
             except BaseException:
-                Path(name).unlink()
+                new.unlink()
                 raise
         except OSError:
             self._usable = False  # the disk is full, say

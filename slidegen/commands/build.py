@@ -27,13 +27,13 @@ def run(args: argparse.Namespace) -> int:
     """Build and write; returns 1 where --strict meets a warning, before anything is written."""
     import gc
 
+    # a build makes much and throws little away: looking through it all pays less often
+    gc.set_threshold(200_000)
     from slidegen.errors import DeckError
     from slidegen.pipeline import build
     from slidegen.project import shown
     from slidegen.write import write
 
-    # a build makes much and throws little away: looking through it all pays less often
-    gc.set_threshold(200_000)
     project = project_of(args)
     site = build(project, args.paths, command_line(args), store=store_of(args), several=True)
     for finding in site.findings:

@@ -10,7 +10,6 @@ import contextlib
 import fcntl
 import os
 import re
-import shutil
 import sys
 import time
 from collections.abc import Iterator
@@ -122,4 +121,6 @@ def exchange(one: Path, other: Path) -> bool:
 
 def remove(folder: Path) -> None:
     """Delete a temporary folder with all it holds, as far as that is possible."""
+    import shutil
+
     shutil.rmtree(folder, ignore_errors=True)

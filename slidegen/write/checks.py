@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from pathlib import Path, PurePosixPath
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
 
 from slidegen.errors import Location, OutputError
 from slidegen.model import Site
@@ -12,10 +14,9 @@ from slidegen.write.tree import MARKER, Digests, Kind, read_marker
 
 def check_names(site: Site, out: Path) -> None:
     """Every address stays inside the folder and away from the marker, and none is another's folder."""
-    folders = {str(parent) for name in site.files for parent in PurePosixPath(name).parents}
+    folders = {parent for name in site.files for parent in _parents(name)}
     for name in site.files:
-        path = PurePosixPath(name)
-        if name in (MARKER, ".") or path.is_absolute() or ".." in path.parts or str(path) != name:
+        if name == MARKER or any(part in ("", ".", "..") for part in name.split("/")):
             raise OutputError(f"the site may not hold a file of the name {name!r}", where=Location(out))
         if name in folders:
             raise OutputError(
@@ -25,10 +26,14 @@ def check_names(site: Site, out: Path) -> None:
 
 def check_sources(site: Site, folder: Path, out: Path) -> None:
     """The folder holds nothing the site is made from, as the project's own folder would."""
-    sources = [source for source in site.files.values() if isinstance(source, Path)]
-    sources += [page.facts.path for page in site.pages if page.facts]
-    for source in sources:
-        if folder in source.resolve().parents:
+    sources = {source for source in site.files.values() if isinstance(source, Path)}
+    sources |= {page.facts.path for page in site.pages if page.facts}
+    inside = os.path.join(folder, "")  # noqa: PTH118  # a thousand files are asked for
+    real = cache(os.path.realpath)
+    for source in sorted(sources):
+        file = source.name if not source.is_symlink() else None
+        place = os.path.join(real(source.parent), file) if file else real(source)  # noqa: PTH118
+        if place.startswith(inside):
             raise OutputError(
                 f"the site cannot go into a folder that holds its sources ({source})",
                 where=Location(out),
@@ -67,12 +72,19 @@ def check_changes(
 
 def check_room(foreign: Mapping[str, Kind], wanted: Digests, out: Path) -> None:
     """No file of the site has the name of a foreign one, nor stands above or below one."""
-    above = {str(parent) for name in wanted for parent in PurePosixPath(name).parents}
+    above = {parent for name in wanted for parent in _parents(name)}
     for name, kind in foreign.items():
-        below = any(str(parent) in wanted for parent in PurePosixPath(name).parents)
+        below = any(parent in wanted for parent in _parents(name))
         if name in wanted or below or (name in above and kind != "folder"):
             raise OutputError(
                 "the site needs this name, but slidegen did not write what is there",
                 where=Location(out / name),
                 hint="move it away, or give another folder with -o",
             )
+
+
+def _parents(name: str) -> Iterator[str]:
+    """The folders above a file, from the nearest on."""
+    while (end := name.rfind("/")) > 0:
+        name = name[:end]
+        yield name

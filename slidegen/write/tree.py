@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
@@ -27,23 +26,25 @@ def walk(folder: Path) -> dict[str, Kind]:
     found: dict[str, Kind] = {}
     if not folder.exists():
         return found
-    for root, folders, files in os.walk(folder, onerror=_raise):
-        base = Path(root)
-        links = [name for name in folders if (base / name).is_symlink()]
-        for path in (base / name for name in files + links):
-            found[path.relative_to(folder).as_posix()] = _kind(path)
-        if not folders and not files and base != folder:
-            found[base.relative_to(folder).as_posix()] = "folder"
+    _walk(os.fspath(folder), "", found)
     found.pop(MARKER, None)
     return found
 
 
-def _raise(error: OSError) -> None:
-    raise error
+def _walk(folder: str, prefix: str, found: dict[str, Kind]) -> None:
+    with os.scandir(folder) as entries:
+        names = sorted(entries, key=lambda entry: entry.name)
+    for entry in names:
+        if entry.is_dir(follow_symlinks=False):
+            _walk(entry.path, f"{prefix}{entry.name}/", found)
+        else:
+            found[prefix + entry.name] = _kind(entry)
+    if not names and prefix:
+        found[prefix[:-1]] = "folder"
 
 
-def _kind(path: Path) -> Kind:
-    return "link" if path.is_symlink() else "file" if path.is_file() else "other"
+def _kind(entry: os.DirEntry[str]) -> Kind:
+    return "link" if entry.is_symlink() else "file" if entry.is_file() else "other"
 
 
 def digest(source: bytes | Path) -> str:
@@ -99,11 +100,15 @@ def carry(source: Path, target: Path, kind: Kind) -> None:
     except OSError:
         if kind == "other":
             raise
+        import shutil
+
         shutil.copy2(source, target, follow_symlinks=False)
 
 
 def copy_modes(source: Path, target: Path) -> None:
     """Give the folders of `target` the permissions they have in `source`."""
+    import shutil
+
     for root, _, _ in os.walk(target, topdown=False):
         former = source / Path(root).relative_to(target)
         if former.is_dir():
@@ -117,6 +122,8 @@ def discard(old: Path, folder: Path) -> None:
     successor's own, not as slidegen wrote it, and not older than the one of its name there.
     """
     listed = read_marker(old)
+    import shutil
+
     assert listed is not None, "a tree without a marker was never a site"
     for name, kind in walk(old).items():
         path, other = old / name, folder / name
