@@ -136,13 +136,17 @@ class _Build:
         return [first, *(self._answer(file, data) for file, data in zip(rest, answers, strict=True))]
 
     def _made(self, file: DeckFile) -> Entry:
-        entry = self.builder.build(file, self._pages(file))
+        entry = self._build(file)
         if self.store:
             self.store.keep(self._key(file), entry)
         return entry
 
+    def _build(self, file: DeckFile) -> Entry:
+        code = self.store.code(self._key(file)) if self.store else {}
+        return self.builder.build(file, self._pages(file), code)
+
     def _work(self, files: Sequence[DeckFile], number: int) -> bytes:
-        return pack(self.builder.build(files[number], self._pages(files[number])))
+        return pack(self._build(files[number]))
 
     def _answer(self, file: DeckFile, data: bytes | None) -> Entry:
         """A worker's answer; without one the deck is made here, which says what is wrong with it."""

@@ -16,6 +16,7 @@ from slidegen.disk import Disk
 from slidegen.errors import DeckError, Location, SlidegenError
 from slidegen.linked import link
 from slidegen.lock import Lock, read_lock
+from slidegen.markup.codeblocks import Kept
 from slidegen.markup.convert import Converter
 from slidegen.markup.profile import Profile
 from slidegen.model import Deck, DemoUse, Finding, LineMap, RenderedDeck, RenderedSlide, Slide, root_of
@@ -66,13 +67,17 @@ class Renderer:
         self._uses: list[DemoUse] = []
 
     def deck(
-        self, deck: Deck, pages: Mapping[Path, str] | None = None
+        self,
+        deck: Deck,
+        pages: Mapping[Path, str] | None = None,
+        code: Mapping[str, str] | None = None,
     ) -> tuple[RenderedDeck, tuple[Finding, ...]]:
         """All slides of a deck as HTML, and what is missing.
 
         Args:
             deck: the deck.
             pages: files of other decks, to the address of their page seen from this one.
+            code: finished code blocks of an earlier build.
 
         Raises:
             DemoError: a slide names an unknown demo or a parameter that its manifest does not allow.
@@ -81,7 +86,7 @@ class Renderer:
         self._converter = self._converter_for(Profile.of(deck))
         context = self._converter.context
         context.folder, context.options, context.memory = deck.path.parent, deck.options, {}
-        context.citations = deck.citations
+        context.citations, context.code = deck.citations, Kept(code or {})
         context.read, context.volatile, context.root = set(), False, self._project
         eager = EAGER if deck.dialect == "slidegen" else None
         assets = Assets(
@@ -102,6 +107,7 @@ class Renderer:
             theme,
             remote={url: deck.lines.real(where) for url, where in assets.remote.items()},
             copied=frozenset(assets.remote) - set(assets.unfetched),
+            code=context.code.now,
         )
         linked, missing = link(rendered, self._project)
         return replace(rendered, linked=linked), (*findings, *said, *missing, *_unfetched(assets))

@@ -33,6 +33,7 @@ class Store:
         self._folder = folder
         self._usable: bool | None = None
         self._recent: dict[str, Entry] = {}
+        self._outdated: dict[str, Mapping[str, str]] = {}
         self._written = False
 
     def find(
@@ -48,9 +49,14 @@ class Store:
         """
         entry = self._recent.get(key) or self._read(key, deck)
         if entry is None or not entry.states or not _holds(entry, pages, disk):
+            self._outdated[key] = entry.code if entry else {}
             return None
         self._recent[key] = entry
         return entry
+
+    def code(self, key: str) -> Mapping[str, str]:
+        """The finished code blocks of the entry that was found to be outdated."""
+        return self._outdated.pop(key, {})
 
     def keep(self, key: str, entry: Entry, data: bytes | None = None) -> None:
         """Remember an entry, as bytes where they are known already; nothing happens where that fails."""

@@ -13,7 +13,7 @@ from slidegen import __version__, resources
 from slidegen.disk import signature
 from slidegen.project import Project
 
-FORMAT = 1  # of the entries
+FORMAT = 2  # of the entries
 
 
 def surroundings(project: Project) -> str:

@@ -24,6 +24,7 @@ from slidegen.write.atomic import leftovers, locked, remove, staging, swap
 from slidegen.write.checks import check_changes, check_names, check_room, check_sources, owned
 from slidegen.write.tree import (
     MARKER,
+    Digests,
     Kind,
     carry,
     copy_modes,
@@ -102,11 +103,11 @@ def _write(site: Site, folder: Path, out: Path) -> WriteResult:
         tuple(sorted(wanted.keys() - same)), tuple(sorted(same)), tuple(sorted(found.keys() - wanted.keys()))
     )
     if listed != wanted or result.written:
-        _replace(site, folder, same, foreign)
+        _replace(site, folder, {name: wanted[name] for name in same}, foreign)
     return result
 
 
-def _replace(site: Site, folder: Path, same: set[str], foreign: dict[str, Kind]) -> None:
+def _replace(site: Site, folder: Path, same: Digests, foreign: dict[str, Kind]) -> None:
     new = staging(folder)
     try:
         _fill(new, site, folder, same, foreign)
@@ -119,14 +120,17 @@ def _replace(site: Site, folder: Path, same: set[str], foreign: dict[str, Kind])
             discard(old, folder)
 
 
-def _fill(new: Path, site: Site, folder: Path, same: set[str], foreign: dict[str, Kind]) -> None:
-    """Make the whole successor of `folder` in `new`; its marker, written last, makes it valid."""
+def _fill(new: Path, site: Site, folder: Path, same: Digests, foreign: dict[str, Kind]) -> None:
+    """Make the whole successor of `folder` in `new`; its marker, written last, makes it valid.
+
+    A file of `same` that somebody changes right now is carried on as it is, and the marker says that it is not ours.
+    """
     new.mkdir()
     kept: dict[str, Kind] = dict.fromkeys(same, "file")
     for name, kind in (kept | foreign).items():
         carry(folder / name, new / name, kind)
     digests: dict[str, str] = {}
     for name, source in site.files.items():
-        digests[name] = digest(new / name) if name in same else put(source, new / name)
+        digests[name] = same[name] if name in same else put(source, new / name)
     put(marker_text(digests).encode(), new / MARKER)
     copy_modes(folder, new)

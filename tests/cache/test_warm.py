@@ -110,9 +110,11 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
     original = DeckBuilder.build
 
-    def counting(self: DeckBuilder, file: DeckFile, pages: Mapping[Path, str]) -> Entry:
+    def counting(
+        self: DeckBuilder, file: DeckFile, pages: Mapping[Path, str], code: Mapping[str, str]
+    ) -> Entry:
         names.append(file.name)
-        return original(self, file, pages)
+        return original(self, file, pages, code)
 
     monkeypatch.setattr(DeckBuilder, "build", counting)
     monkeypatch.setattr(state, "FINE", -10_000_000_000)
@@ -207,8 +209,8 @@ def test_a_picture_that_changes_between_two_decks_of_one_build(
     time.sleep(0.03)
     original = DeckBuilder.build
 
-    def slow(self: DeckBuilder, file: DeckFile, pages: Mapping[Path, str]) -> Entry:
-        entry = original(self, file, pages)
+    def slow(self: DeckBuilder, file: DeckFile, pages: Mapping[Path, str], code: Mapping[str, str]) -> Entry:
+        entry = original(self, file, pages, code)
         if file.name == "a":
             (root / "decks/pic.png").write_text("changed")
             time.sleep(0.05)

@@ -36,7 +36,9 @@ def finish(page: str, context: Context) -> str:
     if all("sg-source" in found[1] for found in codeblocks.BLOCK.finditer(page)):
         return page  # none, or another feature's
     context.use(NAME)
-    return codetheme.style(context) + codeblocks.work(page, lambda kind, text: _say(kind, text, context))
+    return codetheme.style(context) + codeblocks.work(
+        page, lambda kind, text: _say(kind, text, context), context.code
+    )
 
 
 def _say(kind: str, text: str, context: Context) -> None:
