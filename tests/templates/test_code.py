@@ -87,6 +87,16 @@ b = 2
 new = 3
 b = 2
 </code></pre>
+
+---
+
+## Beside
+
+<div style="display:grid;grid-template-columns:1fr 1fr">
+<pre><code class="language-python">short = 1
+</code></pre>
+<div style="height:600px">a tall neighbour</div>
+</div>
 """
 
 ON = """() => Array.from(Reveal.getCurrentSlide().querySelectorAll(".ln"))
@@ -160,13 +170,15 @@ def test_nothing_leaves_the_slide_and_code_stays_legible(site: Site, open_deck: 
     assert sizes["steps"] == 24
     assert min(sizes.values()) >= 20
     assert sizes["many-lines"] < 24
+    page.evaluate("slidegen.show('beside')")
+    assert page.evaluate(size) == 24  # smaller code would not make that slide lower
 
 
 @pytest.mark.browser
 def test_what_code_holds_is_harmless(site: Site, open_deck: Any) -> None:
     page = open_deck(site, "code", "#/odd")
     assert page.evaluate("document.querySelector('#odd code').textContent") == HARMLESS + "\n"
-    assert page.evaluate("slidegen.ids.length") == 8
+    assert page.evaluate("slidegen.ids.length") == 9
     assert "broken" not in page.title()
     assert page.evaluate("document.querySelector('#odd').dataset.background") is None
 
@@ -212,7 +224,7 @@ def test_pictures_and_sheets_show_all_lines_lit(site: Site, open_deck: Any) -> N
     assert lit(shot) == [1, 2, 3, 4, 5, 6]
     sheets = open_deck(site, "code", "?print-pdf")
     sheets.wait_for_selector(".pdf-page")
-    assert sheets.locator(".pdf-page").count() == 8
+    assert sheets.locator(".pdf-page").count() == 9
     dim = "Array.from(document.querySelectorAll('.ln')).filter(l => getComputedStyle(l).opacity < .9).length"
     assert sheets.evaluate(dim) == 0
     tall = "(() => { const c = document.querySelector('#tall code'); return c.scrollHeight - c.clientHeight; })()"

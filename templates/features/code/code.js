@@ -85,15 +85,20 @@
       code.classList.remove("sg-tall");
       code.dataset.fitted = "";
     });
-    for (var round = 0; round < 10; round++) {
-      var over = room(section) < 0;
+    for (var round = 0, useless = false; round < 10; round++) {
+      var before = room(section), over = before < 0 && !useless;
       var large = codes.filter(function (code) { return size(code) > SMALLEST && (over || broken(code)); });
       if (!large.length) break;
+      var sizes = large.map(function (code) { return code.parentElement.style.cssText; });
       large.forEach(function (code) {
         var smaller = Math.max(SMALLEST, size(code) - 2);
         code.parentElement.style.fontSize = smaller + "px";
         if (smaller < 20) code.parentElement.style.lineHeight = 1.25;
       });
+      if (over && room(section) <= before && !large.some(broken)) { // something else is too high
+        large.forEach(function (code, n) { code.parentElement.style.cssText = sizes[n]; });
+        useless = true;
+      }
     }
     codes.forEach(function (code) {
       var left = room(section);
