@@ -58,25 +58,25 @@ class DeckBuilder:
         #: "github", or "markdown" where an extension brings syntax of its own
         self.grammar = self._renderer.grammar
 
-    def build(self, file: DeckFile, pages: Mapping[Path, str], code: Mapping[str, str]) -> Entry:
+    def build(self, file: DeckFile, pages: Mapping[Path, str], pieces: Mapping[str, str]) -> Entry:
         """The deck's page, and what there is to say.
 
         Args:
             file: the deck.
             pages: the files of all decks, with their page's address seen from this one's.
-            code: finished code blocks of an earlier build.
+            pieces: finished code and formulas of an earlier build.
 
         Raises:
             SlidegenError: the deck cannot be used.
         """
         deck = self._load(file)
         with errors_of(deck.path, deck.lines):
-            rendered, missing = self._renderer.deck(deck, pages, code)
+            rendered, missing = self._renderer.deck(deck, pages, pieces)
             page = deck_page(self._templates, rendered)
         findings = real(
             deck, kept(deck, [*deck.findings, *without_copied(lint(deck), rendered.copied), *missing])
         )
-        return Entry(page, tuple(findings), self._states(rendered, page), rendered.code)
+        return Entry(page, tuple(findings), self._states(rendered, page), rendered.pieces)
 
     def rendered(self, file: DeckFile, pages: Mapping[Path, str]) -> RenderedDeck:
         """The deck alone, without its page. Raises SlidegenError."""

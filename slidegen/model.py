@@ -211,7 +211,7 @@ class RenderedDeck:
     or not (see `Context.reads`). `links` are those of them that slides name, with the address of the page where
     one is another deck, else empty. `volatile` says that it depended on something that is no file. `remote`
     are the pictures and videos from elsewhere that slides name, with the first place of each; `copied` are those
-    that the page takes from copies. `code` are the finished code blocks, by what they were made from.
+    that the page takes from copies. `pieces` are the finished code and formulas, by what they were made from.
     """
 
     deck: Deck
@@ -224,7 +224,7 @@ class RenderedDeck:
     linked: Linked = field(default_factory=Linked)
     remote: Mapping[str, Location] = field(default_factory=dict)
     copied: frozenset[str] = frozenset()
-    code: Mapping[str, str] = field(default_factory=dict)
+    pieces: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def inputs(self) -> frozenset[Path]:

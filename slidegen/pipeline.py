@@ -142,8 +142,8 @@ class _Build:
         return entry
 
     def _build(self, file: DeckFile) -> Entry:
-        code = self.store.code(self._key(file)) if self.store else {}
-        return self.builder.build(file, self._pages(file), code)
+        pieces = self.store.pieces(self._key(file)) if self.store else {}
+        return self.builder.build(file, self._pages(file), pieces)
 
     def _work(self, files: Sequence[DeckFile], number: int) -> bytes:
         return pack(self._build(files[number]))

@@ -16,8 +16,8 @@ from slidegen.disk import Disk
 from slidegen.errors import DeckError, Location, SlidegenError
 from slidegen.linked import link
 from slidegen.lock import Lock, read_lock
-from slidegen.markup.codeblocks import Kept
 from slidegen.markup.convert import Converter
+from slidegen.markup.pieces import Pieces
 from slidegen.markup.profile import Profile
 from slidegen.model import Deck, DemoUse, Finding, LineMap, RenderedDeck, RenderedSlide, Slide, root_of
 from slidegen.theme import Themes
@@ -70,14 +70,14 @@ class Renderer:
         self,
         deck: Deck,
         pages: Mapping[Path, str] | None = None,
-        code: Mapping[str, str] | None = None,
+        pieces: Mapping[str, str] | None = None,
     ) -> tuple[RenderedDeck, tuple[Finding, ...]]:
         """All slides of a deck as HTML, and what is missing.
 
         Args:
             deck: the deck.
             pages: files of other decks, to the address of their page seen from this one.
-            code: finished code blocks of an earlier build.
+            pieces: finished code and formulas of an earlier build.
 
         Raises:
             DemoError: a slide names an unknown demo or a parameter that its manifest does not allow.
@@ -86,7 +86,7 @@ class Renderer:
         self._converter = self._converter_for(Profile.of(deck))
         context = self._converter.context
         context.folder, context.options, context.memory = deck.path.parent, deck.options, {}
-        context.citations, context.code = deck.citations, Kept(code or {})
+        context.citations, context.pieces = deck.citations, Pieces(pieces or {})
         context.read, context.volatile, context.root = set(), False, self._project
         eager = EAGER if deck.dialect == "slidegen" else None
         assets = Assets(
@@ -107,7 +107,7 @@ class Renderer:
             theme,
             remote={url: deck.lines.real(where) for url, where in assets.remote.items()},
             copied=frozenset(assets.remote) - set(assets.unfetched),
-            code=context.code.now,
+            pieces=context.pieces.now,
         )
         linked, missing = link(rendered, self._project)
         return replace(rendered, linked=linked), (*findings, *said, *missing, *_unfetched(assets))

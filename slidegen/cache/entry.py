@@ -20,14 +20,14 @@ from slidegen.model import Facts, Finding, Page, RenderedDeck
 class Entry:
     """A page with what the build said of it, and the state of every file that it was made from.
 
-    `states` is empty where the page may not be kept. `code` are the page's finished code blocks, by what they were made
-    from: the next page of the same deck will have most of them.
+    `states` is empty where the page may not be kept. `pieces` are the page's finished code and formulas, by
+    what they were made from: the next page of the same deck will have most of them.
     """
 
     page: Page
     findings: tuple[Finding, ...]
     states: Mapping[Path, State]
-    code: Mapping[str, str] = field(default_factory=dict)
+    pieces: Mapping[str, str] = field(default_factory=dict)
 
 
 def pack(entry: Entry) -> bytes:
@@ -42,7 +42,7 @@ def pack(entry: Entry) -> bytes:
         "links": [[os.fspath(path), address] for path, address in facts.links.items()],
         "findings": [_finding(one) for one in entry.findings],
         "states": [[os.fspath(path), state] for path, state in entry.states.items()],
-        "code": dict(entry.code),
+        "pieces": dict(entry.pieces),
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
     return digest(text) + b"\n" + text
@@ -95,7 +95,7 @@ def _entry(data: Any, deck: Callable[[], RenderedDeck]) -> Entry:
         for rule, message, place, line, hint, severity in data["findings"]
     )
     states = {_path(path): state for path, state in data["states"]}
-    return Entry(Page(path, title, html, deck, facts), findings, states, data["code"])
+    return Entry(Page(path, title, html, deck, facts), findings, states, data["pieces"])
 
 
 def _file(name: str, source: bytes | Path) -> Sequence[str | None]:

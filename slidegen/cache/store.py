@@ -49,13 +49,13 @@ class Store:
         """
         entry = self._recent.get(key) or self._read(key, deck)
         if entry is None or not entry.states or not _holds(entry, pages, disk):
-            self._outdated[key] = entry.code if entry else {}
+            self._outdated[key] = entry.pieces if entry else {}
             return None
         self._recent[key] = entry
         return entry
 
-    def code(self, key: str) -> Mapping[str, str]:
-        """The finished code blocks of the entry that was found to be outdated."""
+    def pieces(self, key: str) -> Mapping[str, str]:
+        """The finished code and formulas of the entry that was found to be outdated."""
         return self._outdated.pop(key, {})
 
     def keep(self, key: str, entry: Entry, data: bytes | None = None) -> None:

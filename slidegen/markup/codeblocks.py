@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import html as html_
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from slidegen.markup.highlight import escape, highlight
 from slidegen.markup.languages import PLAIN, known
+from slidegen.markup.pieces import Pieces, key_of
 
 Say = Callable[[str, str], None]  # "language" and its name, or "lines" and the step that names too many
 
@@ -41,34 +41,22 @@ class Code:
     content: str
 
 
-@dataclass(slots=True)
-class Kept:
-    """Finished code blocks by the digest of what they were made from: of a deck's last build, and of this one.
-
-    Loading a language takes longer than building a deck of which one word has changed.
-    """
-
-    before: Mapping[str, str] = field(default_factory=dict)
-    now: dict[str, str] = field(default_factory=dict)
-
-
-def work(page: str, say: Say, kept: Kept) -> str:
+def work(page: str, say: Say, pieces: Pieces) -> str:
     """The slide's HTML with every code block in it finished; `say` is told what is odd in them."""
 
     def finish(found: re.Match[str]) -> str:
         block = Code(_attributes(found[1]), _attributes(found[2]), found[3])
         if "sg-source" in block.pre.get("class", ""):
             return found[0]
-        key = hashlib.sha256(found[0].encode("utf-8", "surrogatepass")).hexdigest()[:24]
-        if key in kept.before:
-            kept.now[key] = kept.before[key]
-            return kept.now[key]
+        key = key_of("code", found[0])
+        if known := pieces.find(key):
+            return known
         said: list[tuple[str, str]] = []
         html = _finished(block, lambda kind, text: said.append((kind, text)))
         for one in said:
             say(*one)
         if not said:
-            kept.now[key] = html
+            pieces.keep(key, html)
         return html
 
     return BLOCK.sub(finish, page)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from slidegen.errors import Location
-from slidegen.markup.codeblocks import Kept
+from slidegen.markup.pieces import Pieces
 from slidegen.model import Citations, Finding, Severity
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Context:
         read: the files that the slides so far depend on; emptied by the renderer before each deck.
         volatile: whether a slide depends on something that is no file; likewise.
         root: the project's folder; files outside it and `folder` are none of a slide's business.
-        code: finished code blocks of the deck's last build and of this one.
+        pieces: finished code and formulas of the deck's last build and of this one.
         formulas: those of the text that is being rendered; None where dollars mean nothing.
     """
 
@@ -46,7 +46,7 @@ class Context:
     read: set[Path] = field(default_factory=set)
     volatile: bool = False
     root: Path | None = None
-    code: Kept = field(default_factory=Kept)
+    pieces: Pieces = field(default_factory=Pieces)
     formulas: Formulas | None = None
 
     def use(self, name: str) -> None:

@@ -111,10 +111,10 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     original = DeckBuilder.build
 
     def counting(
-        self: DeckBuilder, file: DeckFile, pages: Mapping[Path, str], code: Mapping[str, str]
+        self: DeckBuilder, file: DeckFile, pages: Mapping[Path, str], pieces: Mapping[str, str]
     ) -> Entry:
         names.append(file.name)
-        return original(self, file, pages, code)
+        return original(self, file, pages, pieces)
 
     monkeypatch.setattr(DeckBuilder, "build", counting)
     monkeypatch.setattr(state, "FINE", -10_000_000_000)
@@ -209,8 +209,10 @@ def test_a_picture_that_changes_between_two_decks_of_one_build(
     time.sleep(0.03)
     original = DeckBuilder.build
 
-    def slow(self: DeckBuilder, file: DeckFile, pages: Mapping[Path, str], code: Mapping[str, str]) -> Entry:
-        entry = original(self, file, pages, code)
+    def slow(
+        self: DeckBuilder, file: DeckFile, pages: Mapping[Path, str], pieces: Mapping[str, str]
+    ) -> Entry:
+        entry = original(self, file, pages, pieces)
         if file.name == "a":
             (root / "decks/pic.png").write_text("changed")
             time.sleep(0.05)

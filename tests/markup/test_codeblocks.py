@@ -1,11 +1,12 @@
 import pytest
 
-from slidegen.markup.codeblocks import Kept, lit_lines, work
+from slidegen.markup.codeblocks import lit_lines, work
+from slidegen.markup.pieces import Pieces
 
 
 def finished(page: str) -> tuple[str, list[tuple[str, str]]]:
     said: list[tuple[str, str]] = []
-    return work(page, lambda kind, text: said.append((kind, text)), Kept()), said
+    return work(page, lambda kind, text: said.append((kind, text)), Pieces()), said
 
 
 def block(content: str, code: str = "", pre: str = "") -> str:
@@ -102,18 +103,18 @@ def test_a_huge_range_is_no_trouble() -> None:
 
 def test_a_block_of_the_last_build_is_taken_as_it_was() -> None:
     page = '<pre><code class="language-python">x = 1\n</code></pre>'
-    first = Kept()
+    first = Pieces()
     assert "<span" in work(page, lambda *_: None, first)
     (key,) = first.now
-    again = Kept({key: "<pre>as it was</pre>", "other": "gone"})
+    again = Pieces({key: "<pre>as it was</pre>", "other": "gone"})
     assert work(page, lambda *_: None, again) == "<pre>as it was</pre>"
     assert again.now == {key: "<pre>as it was</pre>"}
 
 
 def test_what_is_odd_in_a_block_is_said_at_every_build() -> None:
     page = '<pre><code class="language-no-such-language">x\n</code></pre>'
-    kept, said = Kept(), []
+    pieces, said = Pieces(), []
     for _ in range(2):
-        work(page, lambda *one: said.append(one), kept)
-        kept = Kept(kept.now)
+        work(page, lambda *one: said.append(one), pieces)
+        pieces = Pieces(pieces.now)
     assert len(said) == 2

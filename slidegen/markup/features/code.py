@@ -37,7 +37,7 @@ def finish(page: str, context: Context) -> str:
         return page  # none, or another feature's
     context.use(NAME)
     return codetheme.style(context) + codeblocks.work(
-        page, lambda kind, text: _say(kind, text, context), context.code
+        page, lambda kind, text: _say(kind, text, context), context.pieces
     )
 
 

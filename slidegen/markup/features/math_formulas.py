@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 import zlib
 from collections.abc import Mapping, Sequence
@@ -12,13 +13,14 @@ from typing import TYPE_CHECKING, Any
 from slidegen.deck.formulas import Formula
 from slidegen.errors import DeckError
 from slidegen.markup.context import Context
+from slidegen.markup.pieces import key_of
 
 if TYPE_CHECKING:  # loaded at the first formula, or not at all
     from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
 
     from slidegen.markup.features.math_macros import Macros
-    from slidegen.markup.features.math_render import Engine, Rendered, WrongMacroError
+    from slidegen.markup.features.math_render import Engine, WrongMacroError
 
 NAME = "math"
 STX, ETX = "\x02", "\x03"  # as in Python-Markdown's own marks
@@ -26,6 +28,16 @@ MARK = re.compile(f"{STX}sgm(\\d+){ETX}")
 LONGEST = 60
 IN_TAG = re.compile(f"<[a-zA-Z][^<>]*{STX}sgm[^<>]*>")
 HINT = "mend the TeX; commands of your own are defined under `macros`"
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A formula's MathML; or what is wrong with its TeX, and the piece of it that is meant, where that is known."""
+
+    mathml: str
+    problem: str = ""
+    piece: str = ""
+    macro: str = ""
 
 
 @dataclass(slots=True)
@@ -76,12 +88,25 @@ class Formulas:
         order = list(dict.fromkeys(int(mark[1]) for mark in MARK.finditer(text)))
         given = [(self._found[number].formula.tex, self._found[number].formula.display) for number in order]
         pieces = {}
-        for number, result in zip(order, self._engine_of_deck().render(given, prefix), strict=True):
+        for number, result in zip(order, self._rendered(given, prefix), strict=True):
             pieces[number] = _html(self._found[number], result)
             if result.problem:
                 self._report(number, result)
         text = IN_TAG.sub(lambda tag: MARK.sub(self._source, tag[0]), text)
         return MARK.sub(lambda mark: pieces[int(mark[1])], text)
+
+    def _rendered(self, given: Sequence[tuple[str, bool]], prefix: str) -> Sequence[Rendered]:
+        """The formulas, taken from the deck's last build where nothing but their TeX made them."""
+        options = self.context.options
+        if options.get("macros") or options.get("revealOptions"):
+            return self._engine_of_deck().render(given, prefix)
+        key = key_of(NAME, json.dumps([given, prefix]))
+        if known := self.context.pieces.find(key):
+            return [Rendered(mathml) for mathml in json.loads(known)]
+        results = self._engine_of_deck().render(given, prefix)
+        if not any(result.problem for result in results):
+            self.context.pieces.keep(key, json.dumps([result.mathml for result in results]))
+        return results
 
     def _source(self, mark: re.Match[str]) -> str:
         """In an attribute, such as a picture's alternative text, a formula stays TeX."""

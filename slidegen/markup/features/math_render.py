@@ -5,10 +5,10 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from slidegen.markup.features.math_formulas import Rendered
 from slidegen.markup.features.math_tex import MACROS, prepared
 
 MATH = re.compile(r"<math[^>]*>(.*)</math>", re.S)
@@ -16,16 +16,6 @@ POSITION = re.compile(r"(?:macro(\d+):)?(\d+): ", re.S)
 QUOTED = re.compile(r'"(\\[A-Za-z]+|[^"]+)"')
 REFERS = re.compile(r"\\(?:eq)?ref\b|\\label\b")
 REF = re.compile(r"\\ref\s*\{")
-
-
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """A formula's MathML; or what is wrong with its TeX, and the piece of it that is meant, where that is known."""
-
-    mathml: str
-    problem: str = ""
-    piece: str = ""
-    macro: str = ""
 
 
 class WrongMacroError(Exception):
