@@ -17,7 +17,9 @@ from slidegen.pictures import with_hints
 
 FOLDER = "_assets"  # below the site's root
 # The HTML is our serializer's: double quotes, `<` and `>` escaped inside values.
-TAG = re.compile(r"<(?:img|video|audio|source|track|a|iframe|embed|object|image|input|link|script)\b[^>]*>")
+TAG = re.compile(
+    r'<(?:img|video|audio|source|track|a(?! href="https?:)|iframe|embed|object|image|input|link|script)\b[^>]*>'
+)
 ATTRIBUTE = re.compile(r'(\s(?:src|href|poster|data|data-src)=")([^"]*)"')
 SRCSET = re.compile(r'(\ssrcset=")([^"]*)"')
 SRC = re.compile(r'\ssrc="([^"?#]*)')

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -146,6 +145,8 @@ def _name(path: Path) -> str:
 
 
 def _read(path: Path) -> Project:
+    import tomllib
+
     try:
         text = path.read_text("utf-8")
         values = tomllib.loads(text)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from slidegen.assets import Assets, place_of
 from slidegen.deck.directives import braces
 from slidegen.deck.ids import title_of
-from slidegen.demo import embed
 from slidegen.demo.catalog import Catalog
 from slidegen.disk import Disk
 from slidegen.errors import DeckError, Location, SlidegenError
@@ -169,6 +168,8 @@ class Renderer:
 
     def _figure(self, address: str, attrs: str, caption: str) -> etree.Element:
         """The figure of a demo in the slide that is being rendered."""
+        from slidegen.demo import embed
+
         use = self._use(address, braces(attrs), background=False)
         demo = self.catalog.find(use.name, use.where)
         figure = embed.figure(use, demo.manifest, self._root, self._instance())
@@ -180,6 +181,8 @@ class Renderer:
         address = attrs.get("data-background-iframe", "")
         if not address.startswith("demo:"):
             return attrs
+        from slidegen.demo import embed
+
         use = self._use(address, {}, background=True)
         demo = self.catalog.find(use.name, use.where)
         rest = {name: value for name, value in attrs.items() if name != "data-background-iframe"}
@@ -187,7 +190,9 @@ class Renderer:
 
     def _use(self, address: str, attrs: Mapping[str, str], *, background: bool) -> DemoUse:
         assert self._slide is not None
-        name, params = embed.parse_address(address)
+        from slidegen.demo.embed import parse_address
+
+        name, params = parse_address(address)
         known = (one for one in self._slide.demos if one.name == name and one.params == params)
         where = next((one.where for one in known if one.background == background), self._slide.where)
         use = DemoUse(name, params, attrs, where, background)

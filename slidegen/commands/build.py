@@ -36,8 +36,7 @@ def run(args: argparse.Namespace) -> int:
 
     project = project_of(args)
     site = build(project, args.paths, command_line(args), store=store_of(args), several=True)
-    for finding in site.findings:
-        print(finding, file=sys.stderr)
+    sys.stderr.write("".join(f"{finding}\n" for finding in site.findings))
     warnings = sum(finding.severity != "note" for finding in site.findings)
     if args.strict and warnings:
         raise DeckError(

@@ -12,7 +12,6 @@ from functools import lru_cache
 
 from slidegen.deck.fences import closed_fences, inside
 from slidegen.deck.notes import without_asides
-from slidegen.deck.readable import without_formulas
 
 HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]++([^\n]++)$|^(?=[^\n]*?\S)([^\n]++)\n {0,3}(?:=+|-+)[ \t]*$", re.M)
 # up to the next heading's tag at most, so that no text makes the search slow
@@ -66,6 +65,8 @@ def plain(text: str) -> str:
     """Inline Markdown or HTML as plain text on one line."""
     text = text[:2000]  # more is no title
     if "$" in text or "\\" in text:
+        from slidegen.deck.readable import without_formulas
+
         text = without_formulas(text)
     if not MARKED.search(text):
         return " ".join(text.split())

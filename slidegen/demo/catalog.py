@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from slidegen import resources
-from slidegen.demo.manifest import Manifest
-from slidegen.demo.manifest_file import FILE, read
-from slidegen.demo.params import nearest
 from slidegen.errors import DemoError, Location
 from slidegen.plugins import plugins
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
+    from slidegen.demo.manifest import Manifest
+
+FILE = "demo.toml"
 ENTRY_POINTS = "slidegen.demos"
 NEEDED = ("model.py", "view.mjs", "poster.svg")
 
@@ -57,8 +57,12 @@ class Catalog:
             DemoError: there is none, its manifest is wrong, or a file it needs is missing.
         """
         if name not in self.folders:
+            from slidegen.demo.params import nearest
+
             raise DemoError(f"there is no demo called {name!r}", where=where, hint=nearest(name, self.names))
         if name not in self._read:
+            from slidegen.demo.manifest_file import read  # only for decks with demos
+
             folder = self.folders[name]
             self._read[name] = Demo(folder, read(folder / FILE))
         _check_files(self.folders[name], needed)

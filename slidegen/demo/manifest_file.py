@@ -13,7 +13,6 @@ from slidegen.demo.manifest import RESERVED, Manifest
 from slidegen.demo.params import COMMON_KEYS, KEYS, SCALES, TYPES, Param, nearest
 from slidegen.errors import DemoError, Location
 
-FILE = "demo.toml"
 TOP: Mapping[str, type] = {
     "title": str,
     "summary": str,
