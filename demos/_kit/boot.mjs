@@ -2,18 +2,18 @@
 
 const KIT = new URL(".", import.meta.url);
 const PYODIDE = new URL("../../pyodide/", KIT);
-const PACKAGES = ["numpy", "slidegen-nn"];
+const PACKAGES = ["numpy", "npwasm", "slidegen-nn"];
 
 /** Which stage of loading a file belongs to; the first pattern that fits counts. */
 const STAGE_OF = [
   [/pyodide\.asm\.\w+$/, "runtime"],
   [/python_stdlib\.zip$/, "python"],
-  [/\/numpy-[^/]*\.whl$/, "numpy"],
+  [/\/(numpy|npwasm)-[^/]*\.whl$/, "numpy"],
   [/\.(whl|py)$/, "model"],
 ];
 
 /** What changes with the lecture, under a name that does not: asked for anew, lest an old copy fail the lock's sum. */
-const CHANGES = /\/(pyodide-lock\.json|slidegen_nn-[^/]*\.whl|model\.py)$/;
+const CHANGES = /\/(pyodide-lock\.json|(slidegen_nn|npwasm)-[^/]*\.whl|model\.py)$/;
 
 /**
  * @typedef {object} Loading
@@ -86,6 +86,7 @@ export async function boot(attempt) {
     stdout: (line) => console.debug(line),
     stderr: (line) => console.debug(line),
   });
+  pyodide.runPython("import npwasm; npwasm.install()"); // never raises: NumPy's own loops are the fall-back
   const { Instance } = pyodide.pyimport("slidegen.nn.instance");
   return { pyodide, Instance };
 }

@@ -15,7 +15,7 @@ PYODIDE = "_slidegen/pyodide/"
 # of a demo's folder, these are for its author and not for its visitors
 AUTHORS_FILES = ("demo.toml", "poster.py", "index.html")
 AUTHORS_SUFFIXES = (".j2", ".pyc", ".md")
-AUTHORS_FOLDERS = ("tests", "__pycache__")
+AUTHORS_FOLDERS = ("tests", "engine", "__pycache__")
 
 
 def site_files(catalog: Catalog, names: Sequence[str]) -> Mapping[str, bytes | Path]:
@@ -53,7 +53,13 @@ def pyodide_files() -> dict[str, bytes | Path]:
             files[PYODIDE + name.removesuffix(PACKED)] = unpacked(path)
         else:
             files[PYODIDE + name] = path
-    return files
+    return files | {PYODIDE + engine_wheel().name: engine_wheel()}
+
+
+def engine_wheel() -> Path:
+    """The built wheel of npwasm, the fast NumPy."""
+    (wheel,) = (resources.demos() / "_kit" / "engine" / "dist").glob("npwasm-*.whl")
+    return wheel
 
 
 def _visible(folder: Path) -> Iterator[Path]:

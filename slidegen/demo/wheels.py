@@ -23,6 +23,7 @@ from typing import Any
 
 from slidegen import __version__, resources
 from slidegen.demo import crossbuild
+from slidegen.demo.runtime import engine_wheel
 from slidegen.errors import UsageError
 
 PYODIDE_VERSION = "314.0.7"
@@ -139,7 +140,7 @@ def normalise(wheel: Path, target: Path) -> None:
 
 
 def write_lock(source: Path, target: Path) -> Path:
-    """Write a lock file for NumPy and our wheel as they lie in `target`, trimmed from a full or trimmed one."""
+    """Write a lock file for NumPy and our wheels, npwasm's too, trimmed from a full or trimmed one."""
     from pyodide_lock import PyodideLockSpec
     from pyodide_lock.utils import add_wheels_to_spec, update_package_sha256
 
@@ -152,12 +153,32 @@ def write_lock(source: Path, target: Path) -> Path:
     update_package_sha256(numpy, wheel)
     spec.packages = {"numpy": numpy}
     spec = add_wheels_to_spec(spec, [target / WHEEL], base_path=target)
+    spec.packages["npwasm"] = _engine_entry(engine_wheel())
     spec.check_wheel_filenames()
     table: dict[str, Any] = spec.to_dict()
     # pyodide-lock drops a key of `info` that older Pyodide versions insist on.
     table["info"] = json.loads(source.read_text(encoding="utf-8"))["info"]
     (target / LOCK).write_text(json.dumps(table, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     return target / LOCK
+
+
+def _engine_entry(wheel: Path) -> Any:
+    """npwasm's entry, by hand: pyodide-lock knows no platform tags of PEP 783 yet."""
+    from pyodide_lock import PackageSpec
+    from pyodide_lock.utils import update_package_sha256
+
+    name, version = wheel.name.split("-")[:2]
+    entry = PackageSpec(
+        name=name,
+        version=version,
+        file_name=wheel.name,
+        install_dir="site",
+        sha256="",
+        package_type="package",
+        imports=[name],
+        depends=["numpy"],
+    )
+    return update_package_sha256(entry, wheel)
 
 
 def vendor_runtime(source: Path, target: Path, compiled: Compiler = bytes) -> list[Path]:

@@ -52,7 +52,7 @@ def test_no_templates_or_bytecode_reach_the_site() -> None:
 def test_the_lock_file_names_what_is_there_with_its_sum() -> None:
     files = runtime.pyodide_files()
     lock = json.loads(content(files["_slidegen/pyodide/pyodide-lock.json"]))
-    assert set(lock["packages"]) == {"numpy", "slidegen-nn"}
+    assert set(lock["packages"]) == {"numpy", "npwasm", "slidegen-nn"}
     for package in lock["packages"].values():
         wheel = content(files[f"_slidegen/pyodide/{package['file_name']}"])
         assert hashlib.sha256(wheel).hexdigest() == package["sha256"]

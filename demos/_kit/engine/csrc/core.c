@@ -1,0 +1,43 @@
+/* The Python module `npwasm._core`: every function that Python can call is a row of `methods`. */
+#include "gemm.h"
+#include "matmul_loop.h"
+#include "python_abi.h"
+#include "replace.h"
+
+/* use_kernels(capsule): the table of functions that products are made with. */
+static PyObject *use_kernels(PyObject *self, PyObject *capsule) {
+  (void)self;
+  const Kernels *table = PyCapsule_GetPointer(capsule, KERNELS_CAPSULE);
+  if (!table) return 0;
+  kernels = *table;
+  return none();
+}
+
+/* replace(): put our loops into NumPy. */
+static PyObject *replace(PyObject *self, PyObject *unused) {
+  (void)self, (void)unused;
+  return replace_loops() < 0 ? 0 : none();
+}
+
+/* restore(): put NumPy's own loops back. */
+static PyObject *restore(PyObject *self, PyObject *unused) {
+  (void)self, (void)unused;
+  return restore_loops() < 0 ? 0 : none();
+}
+
+/* products() -> int: how many matrix products our kernels have made. */
+static PyObject *products(PyObject *self, PyObject *unused) {
+  (void)self, (void)unused;
+  return PyLong_FromLong(products_made);
+}
+
+static PyMethodDef methods[] = {
+    {"use_kernels", use_kernels, METH_O, 0},
+    {"replace", replace, METH_NOARGS, 0},
+    {"restore", restore, METH_NOARGS, 0},
+    {"products", products, METH_NOARGS, 0},
+    {0, 0, 0, 0},
+};
+static PyModuleDef definition = PyModuleDef_INIT("_core", 0, methods);
+
+EXPORTED PyObject *PyInit__core(void) { return PyModule_Create2(&definition, PYTHON_API_VERSION); }

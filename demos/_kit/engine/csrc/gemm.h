@@ -1,0 +1,13 @@
+/* C = A @ B for strided matrices of one precision. */
+#ifndef NPWASM_GEMM_H
+#define NPWASM_GEMM_H
+
+#include "kernels.h"
+
+/* Any strides, in elements; C overlaps neither A nor B. Returns 0 when there is no memory, and C is then undefined. */
+int gemm_f32(int m, int n, int k, matrix_f32 a, matrix_f32 b, matrix_f32 c);
+int gemm_f64(int m, int n, int k, matrix_f64 a, matrix_f64 b, matrix_f64 c);
+
+extern Kernels kernels;
+
+#endif
