@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import sys
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Literal, Protocol
 
 import numpy as np
+import numpy.typing as npt
+
+Array = npt.NDArray[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +47,44 @@ def blas_name() -> str | None:
     blas = config.get("Build Dependencies", {}).get("blas", {})
     name = str(blas.get("name", "none"))
     return name if blas.get("found") and name != "none" else None
+
+
+class Kernels(Protocol):
+    """What the engine does for the helpers; `conv`, `pool`, `loss` and `optim` say what each one means.
+
+    Each says False, and has written nothing of use, to arguments that it does not take: arrays that are not in C
+    order, do not fit together, or cannot be written to; labels that are no class; windows beyond 4095 pixels. The
+    helper then does the work in NumPy, or says what is wrong.
+    """
+
+    def im2col(self, x: Array, cols: Array, kh: int, kw: int, stride: int, pad: int, /) -> bool:
+        """Windows of x (n, height, width, channels) as rows of cols."""
+
+    def col2im(self, cols: Array, x: Array, kh: int, kw: int, stride: int, pad: int, /) -> bool:
+        """The sums of windows in x, whose old values are lost."""
+
+    def max_pool(self, x: Array, y: Array, where: Array, kh: int, kw: int, stride: int, /) -> bool:
+        """The largest values of windows in y, and where they stood."""
+
+    def max_pool_grad(self, dy: Array, where: Array, dx: Array, kh: int, kw: int, stride: int, /) -> bool:
+        """dy at the places of dx, whose old values are lost."""
+
+    def softmax_cross_entropy(self, scores: Array, labels: Array, grad: Array, /) -> float | Literal[False]:
+        """The mean loss, labels being int64; the gradient in grad."""
+
+    def sgd(self, w: Array, g: Array, rate: float, /) -> bool:
+        """One step."""
+
+    def momentum(self, w: Array, g: Array, v: Array, rate: float, beta: float, /) -> bool:
+        """One step."""
+
+    def adam(
+        self, w: Array, g: Array, m: Array, v: Array,
+        rate: float, root: float, beta1: float, beta2: float, eps: float, /,
+    ) -> bool:  # fmt: skip
+        """One step."""
+
+
+def kernels() -> Kernels | None:
+    """The engine's kernels; None where it is absent or switched off."""
+    return None

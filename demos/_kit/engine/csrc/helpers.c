@@ -1,0 +1,133 @@
+/* The helpers as Python calls them: arguments are checked here, and computed with elsewhere.
+ *
+ * Each says False, and has done nothing of use, to arguments it cannot take.
+ */
+#include "helpers.h"
+
+#include "entropy.h"
+#include "optimise.h"
+#include "pool.h"
+
+/* FUNCTION_f32 or FUNCTION_f64, as the array is. */
+#define OF(array, FUNCTION, ...)                                                                                       \
+  ((array).bytes == sizeof(float) ? FUNCTION##_f32(__VA_ARGS__) : FUNCTION##_f64(__VA_ARGS__))
+
+static PyObject *answer(int done) {
+  PyErr_Clear();
+  return PyBool_FromLong(done);
+}
+
+/* Pictures, and rows of windows that belong to them: indices into args; then the window's four numbers. */
+static int pictures_and_windows(PyObject *const *args, int pictures, int rows, Windows *w, Array *x, Array *cols) {
+  return real_array(args[pictures], x) && real_array(args[rows], cols) && same_dtype(x, cols) &&
+         read_windows(w, x, args + 2, args[5]) && has_windows(w, cols);
+}
+
+/* im2col(x, cols, kernel height, kernel width, stride, padding) */
+static PyObject *py_im2col(PyObject *self, PyObject *const *args, Py_ssize_t count) {
+  (void)self;
+  Windows w;
+  Array x, cols;
+  int fits = count == 6 && pictures_and_windows(args, 0, 1, &w, &x, &cols) && writable(args[1]);
+  if (fits) im2col(&w, x.bytes, x.data, cols.data);
+  return answer(fits);
+}
+
+/* col2im(cols, x, kernel height, kernel width, stride, padding) */
+static PyObject *py_col2im(PyObject *self, PyObject *const *args, Py_ssize_t count) {
+  (void)self;
+  Windows w;
+  Array x, cols;
+  int fits = count == 6 && pictures_and_windows(args, 1, 0, &w, &x, &cols) && writable(args[1]);
+  if (fits) col2im(&w, x.bytes, cols.data, x.data);
+  return answer(fits);
+}
+
+/* Pictures, their pooled values and the places of these: indices into args; then the window's three numbers. */
+static int pooling(PyObject *const *args, int pictures, int values, int places, Windows *w, Array *out) {
+  return real_array(args[pictures], out) && real_array(args[values], out + 1) && same_dtype(out, out + 1) &&
+         whole_array(args[places], sizeof(int), out + 2) && read_windows(w, out, args + 3, 0) &&
+         has_pixels(w, out + 1) && has_pixels(w, out + 2);
+}
+
+/* max_pool(x, y, where, kernel height, kernel width, stride) */
+static PyObject *py_max_pool(PyObject *self, PyObject *const *args, Py_ssize_t count) {
+  (void)self;
+  Windows w;
+  Array a[3];
+  int fits = count == 6 && pooling(args, 0, 1, 2, &w, a) && writable(args[1]) && writable(args[2]);
+  if (fits) OF(a[0], max_pool, &w, a[0].data, a[1].data, a[2].data);
+  return answer(fits);
+}
+
+/* max_pool_grad(dy, where, dx, kernel height, kernel width, stride) */
+static PyObject *py_max_pool_grad(PyObject *self, PyObject *const *args, Py_ssize_t count) {
+  (void)self;
+  Windows w;
+  Array a[3];
+  if (count != 6 || !pooling(args, 2, 0, 1, &w, a) || !writable(args[2])) return answer(0);
+  int *offsets = malloc(sizeof(int) * w.kernel_height * w.kernel_width);
+  int done = offsets && OF(a[0], max_pool_grad, &w, a[1].data, a[2].data, a[0].data, offsets);
+  free(offsets);
+  return answer(done);
+}
+
+/* softmax_cross_entropy(scores, labels, grad) -> loss, labels being int64 */
+static PyObject *py_softmax_cross_entropy(PyObject *self, PyObject *const *args, Py_ssize_t count) {
+  (void)self;
+  Array scores, labels, grad;
+  double loss;
+  int fits = count == 3 && real_array(args[0], &scores) && whole_array(args[1], 8, &labels) &&
+             real_array(args[2], &grad) && writable(args[2]) && same_dtype(&scores, &grad) &&
+             same_shape(&scores, &grad) && scores.ndim == 2 && scores.shape[0] == labels.size && scores.size;
+  if (!fits || !OF(scores, softmax_cross_entropy, scores.shape[0], scores.shape[1], scores.data, labels.data, grad.data,
+                   &loss))
+    return answer(0);
+  return PyFloat_FromDouble(loss);
+}
+
+/* (w, g, what the optimiser remembers ..., settings ...): the gradient is read, the other arrays are written to. */
+static PyObject *py_optimise(const Optimiser *optimiser, PyObject *const *args, Py_ssize_t count) {
+  Array arrays[MOST_ARRAYS];
+  void *data[MOST_ARRAYS];
+  double settings[MOST_SETTINGS];
+  int fits = count == optimiser->arrays + optimiser->settings;
+  for (int i = 0; fits && i < optimiser->arrays; i++) {
+    Array *a = arrays + i;
+    fits = real_array(args[i], a) && same_dtype(arrays, a) && same_shape(arrays, a) && (i == 1 || writable(args[i]));
+    data[i] = a->data;
+  }
+  for (int i = 0; fits && i < optimiser->settings; i++) fits = real_number(args[optimiser->arrays + i], settings + i);
+  if (fits) optimise(optimiser, arrays[0].bytes, arrays[0].size, data, settings);
+  return answer(fits);
+}
+
+/* sgd(w, g, rate) */
+static PyObject *py_sgd(PyObject *self, PyObject *const *args, Py_ssize_t count) {
+  (void)self;
+  return py_optimise(&sgd, args, count);
+}
+
+/* momentum(w, g, v, rate, beta) */
+static PyObject *py_momentum(PyObject *self, PyObject *const *args, Py_ssize_t count) {
+  (void)self;
+  return py_optimise(&momentum, args, count);
+}
+
+/* adam(w, g, m, v, rate, root, beta1, beta2, eps) */
+static PyObject *py_adam(PyObject *self, PyObject *const *args, Py_ssize_t count) {
+  (void)self;
+  return py_optimise(&adam, args, count);
+}
+
+PyMethodDef helper_methods[] = {
+    {"im2col", py_im2col, METH_FASTCALL, 0},
+    {"col2im", py_col2im, METH_FASTCALL, 0},
+    {"max_pool", py_max_pool, METH_FASTCALL, 0},
+    {"max_pool_grad", py_max_pool_grad, METH_FASTCALL, 0},
+    {"softmax_cross_entropy", py_softmax_cross_entropy, METH_FASTCALL, 0},
+    {"sgd", py_sgd, METH_FASTCALL, 0},
+    {"momentum", py_momentum, METH_FASTCALL, 0},
+    {"adam", py_adam, METH_FASTCALL, 0},
+    {0, 0, 0, 0},
+};
