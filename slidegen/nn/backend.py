@@ -1,4 +1,4 @@
-"""What multiplies the matrices here, and why: a demo's badge shows it."""
+"""What multiplies the matrices here, and why: a demo's badge shows it. And what the engine does for the helpers."""
 
 from __future__ import annotations
 
@@ -8,6 +8,11 @@ from typing import Any, Literal, Protocol
 
 import numpy as np
 import numpy.typing as npt
+
+try:
+    import npwasm
+except ImportError:  # everywhere but in the browser
+    npwasm = None  # type: ignore[assignment]
 
 Array = npt.NDArray[Any]
 
@@ -33,11 +38,17 @@ class Backend:
 
 
 def current() -> Backend:
-    """The backend of this process, found out by asking NumPy how it was built."""
+    """The backend of this process, found out by asking the engine and how NumPy was built."""
     platform = "WebAssembly" if sys.platform == "emscripten" else "native"
+    engine = npwasm.status() if npwasm else None
+    if engine and engine.active:
+        return Backend("numpy", np.__version__, platform, f"npwasm: {engine.label}", engine.reason)
     blas = blas_name()
     if blas is None:
-        return Backend("numpy", np.__version__, platform, "loops", "NumPy's own loops: built without BLAS")
+        why = f"; {engine.reason}" if engine else ""
+        return Backend(
+            "numpy", np.__version__, platform, "loops", f"NumPy's own loops: built without BLAS{why}"
+        )
     return Backend("numpy", np.__version__, platform, blas, f"matrix products by {blas}")
 
 
@@ -49,7 +60,7 @@ def blas_name() -> str | None:
     return name if blas.get("found") and name != "none" else None
 
 
-class Kernels(Protocol):
+class Helpers(Protocol):
     """What the engine does for the helpers; `conv`, `pool`, `loss` and `optim` say what each one means.
 
     Each says False, and has written nothing of use, to arguments that it does not take: arrays that are not in C
@@ -85,6 +96,6 @@ class Kernels(Protocol):
         """One step."""
 
 
-def kernels() -> Kernels | None:
-    """The engine's kernels; None where it is absent or switched off."""
-    return None
+def helpers() -> Helpers | None:
+    """The engine's functions; None where it is absent or switched off."""
+    return npwasm.helpers() if npwasm else None

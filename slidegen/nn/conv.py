@@ -1,6 +1,6 @@
 """Convolution as a matrix product: im2col lays out every window as a row, col2im adds them up again.
 
-In the browser im2col and col2im are the engine's (see `backend.kernels`), elsewhere NumPy's; both give the same bits.
+In the browser im2col and col2im are the engine's (see `backend.helpers`), elsewhere NumPy's; both give the same bits.
 Chellapilla, Puri and Simard, High Performance Convolutional Neural Networks for Document Processing, 2006.
 """
 
@@ -33,7 +33,7 @@ def im2col(x: Array, kernel: Pair, stride: int = 1, pad: int = 0) -> Array:
     rows, columns = count(x.shape, (kh, kw), stride, pad)
     n, _, _, channels = x.shape
     cols = np.empty((n * rows * columns, kh * kw * channels), x.dtype)
-    fast = backend.kernels()
+    fast = backend.helpers()
     if not (fast and fast.im2col(np.ascontiguousarray(x), cols, kh, kw, stride, pad)):
         cols.reshape(n, rows, columns, kh, kw, channels)[...] = _gather(_padded(x, pad), (kh, kw), stride)
     return cols
@@ -61,7 +61,7 @@ def col2im(cols: Array, shape: tuple[int, ...], kernel: Pair, stride: int = 1, p
     n, height, width, channels = shape
     check_like("cols", cols, (n * rows * columns, kh * kw * channels), cols.dtype)
     x = np.empty(shape, cols.dtype)
-    fast = backend.kernels()
+    fast = backend.helpers()
     if not (fast and fast.col2im(np.ascontiguousarray(cols), x, kh, kw, stride, pad)):
         sums = np.zeros((n, height + 2 * pad, width + 2 * pad, channels), cols.dtype)
         _scatter(cols.reshape(n, rows, columns, kh, kw, channels), sums, stride)

@@ -32,13 +32,13 @@ def softmax_cross_entropy(scores: Array, labels: Array) -> tuple[float, Array]:
         raise TypeError("labels must be a NumPy array of integers")
     if labels.shape != scores.shape[:1]:
         raise ValueError(f"labels has shape {labels.shape}, where {scores.shape[:1]} is needed")
-    grad = np.empty(scores.shape, scores.dtype)
-    fast, arrays = (
-        backend.kernels(),
-        (np.ascontiguousarray(scores), np.ascontiguousarray(labels, np.int64), grad),
-    )
-    loss = fast.softmax_cross_entropy(*arrays) if fast else False
-    return loss if isinstance(loss, float) else _plain(scores, labels, grad), grad
+    grad = np.empty(scores.shape)
+    fast, arrays = backend.helpers(), (np.ascontiguousarray(labels, np.int64), grad)
+    # in double precision throughout: rows are short, and half of the code does
+    loss = fast.softmax_cross_entropy(np.ascontiguousarray(scores, np.float64), *arrays) if fast else False
+    if loss is False:
+        loss = _plain(scores, labels, grad)
+    return loss, grad.astype(scores.dtype, copy=False)
 
 
 def _plain(scores: Array, labels: Array, grad: Array) -> float:

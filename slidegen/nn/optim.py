@@ -1,6 +1,6 @@
 """Gradient descent with and without momentum, and Adam: they change the parameters' arrays in place.
 
-In the browser the arithmetic is the engine's (see `backend.kernels`), elsewhere NumPy's; both give the same bits.
+In the browser the arithmetic is the engine's (see `backend.helpers`), elsewhere NumPy's; both give the same bits.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ class Adam:
 
 def _update(rule: str, name: str, arrays: tuple[Array, ...], settings: tuple[float, ...]) -> None:
     """Apply a rule to one parameter: arrays are the parameter, its gradient, and what the optimiser remembers."""
-    fast = backend.kernels()
+    fast = backend.helpers()
     # the engine says False to arrays that are no plain pair: views, and mistakes
     if fast is None or not getattr(fast, rule)(*arrays, *settings):
         _check(name, *arrays)

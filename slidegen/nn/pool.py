@@ -1,6 +1,6 @@
 """Max-pooling, which keeps of each window the largest value, and of each channel on its own.
 
-In the browser both directions are the engine's (see `backend.kernels`), elsewhere NumPy's; both give the same bits.
+In the browser both directions are the engine's (see `backend.helpers`), elsewhere NumPy's; both give the same bits.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def max_pool(x: Array, size: Pair = 2, stride: int | None = None) -> tuple[Array
     n, _, _, channels = x.shape
     y = np.empty((n, rows, columns, channels), x.dtype)
     where = np.empty(y.shape, np.int32)
-    fast = backend.kernels()
+    fast = backend.helpers()
     if not (fast and fast.max_pool(np.ascontiguousarray(x), y, where, kh, kw, step)):
         _largest(x, y, where, (kh, kw), step)
     return y, where
@@ -68,7 +68,7 @@ def max_pool_grad(
     check_like("dy", dy, expected, dy.dtype)
     check_like("where", where, expected, np.dtype(np.int32))
     dx = np.empty(shape, dy.dtype)
-    fast, arrays = backend.kernels(), (np.ascontiguousarray(dy), np.ascontiguousarray(where), dx)
+    fast, arrays = backend.helpers(), (np.ascontiguousarray(dy), np.ascontiguousarray(where), dx)
     if not (fast and fast.max_pool_grad(*arrays, kh, kw, step)):
         _put_back(dy, where, dx, (kh, kw), step)
     return dx

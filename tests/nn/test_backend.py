@@ -39,5 +39,38 @@ def test_with_blas(monkeypatch: pytest.MonkeyPatch) -> None:
     assert found["label"].endswith("· native")
 
 
+class Engine:
+    """As much of npwasm as is asked."""
+
+    def __init__(self, active: bool) -> None:
+        self.active, self.label, self.reason = active, "SIMD", "compared" if active else "no SIMD here"
+
+    def status(self) -> Engine:
+        return self
+
+    def helpers(self) -> str | None:
+        return "functions" if self.active else None
+
+
+def test_with_the_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(backend, "npwasm", Engine(True))
+    found = backend.current()
+    assert (found.kernel, found.reason) == ("npwasm: SIMD", "compared")
+    assert backend.helpers() == "functions"
+
+
+def test_an_engine_that_stepped_aside(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(np.__config__, "show", blas(False, "none"))
+    monkeypatch.setattr(backend, "npwasm", Engine(False))
+    assert backend.current().kernel == "loops"
+    assert backend.current().reason == "NumPy's own loops: built without BLAS; no SIMD here"
+    assert backend.helpers() is None
+
+
+def test_in_cpython_there_is_no_engine() -> None:
+    assert backend.npwasm is None
+    assert backend.helpers() is None
+
+
 def test_numpy_is_asked_for_real() -> None:
     assert backend.current().version == np.__version__

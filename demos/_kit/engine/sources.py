@@ -5,12 +5,25 @@ from __future__ import annotations
 from typing import Final
 
 # Compiled once, into npwasm/_core.
-CORE: Final = ("core.c", "gemm.c", "matmul_loop.c", "replace.c", "scratch.c")
+CORE: Final = (
+    "core.c",
+    "gemm.c",
+    "matmul_loop.c",
+    "replace.c",
+    "scratch.c",
+    # the helpers
+    "arguments.c",
+    "entropy.c",
+    "helpers.c",
+    "optimise.c",
+    "pool.c",
+    "windows.c",
+)
 # Compiled twice, into npwasm/kernels_simd.wasm and npwasm/kernels_fused.wasm: only what gains by fused multiply-add.
 KERNELS: Final = ("kernels.c",)
 
 COMPILE: Final = (
-    "-O3",
+    "-Os",  # as fast as -O3 where it was measured, since what is hot is written in vectors, and a fifth smaller
     "-ffp-contract=off",  # one rounding an operation, as NumPy's loops have it, unless a kernel says otherwise
     "-fno-unroll-loops",  # V8 gains nothing by it, and the file grows
     "-fvisibility=hidden",

@@ -21,7 +21,7 @@ static int array_of(PyObject *object, char kind, Array *out) {
   const PyArray_Descr *dtype = array->dtype;
   *out = (Array){array->data, dtype->bytes, array->ndim, array->shape, 1};
   for (int i = 0; i < array->ndim; i++) out->size *= array->shape[i];
-  return dtype->kind == kind && dtype->byteorder != '>' && (array->flags & ARRAY_C_CONTIGUOUS);
+  return dtype->kind == kind && dtype->byte_order != '>' && (array->flags & ARRAY_C_CONTIGUOUS);
 }
 
 int real_array(PyObject *object, Array *out) {

@@ -1,5 +1,6 @@
-/* The Python module `npwasm._core`: every function that Python can call is a row of `methods`. */
+/* The Python module `npwasm._core`: every function that Python can call is a row of `methods` or of `helper_methods`. */
 #include "gemm.h"
+#include "helpers.h"
 #include "matmul_loop.h"
 #include "python_abi.h"
 #include "replace.h"
@@ -40,4 +41,7 @@ static PyMethodDef methods[] = {
 };
 static PyModuleDef definition = PyModuleDef_INIT("_core", 0, methods);
 
-EXPORTED PyObject *PyInit__core(void) { return PyModule_Create2(&definition, PYTHON_API_VERSION); }
+EXPORTED PyObject *PyInit__core(void) {
+  PyObject *module = PyModule_Create2(&definition, PYTHON_API_VERSION);
+  return module && PyModule_AddFunctions(module, helper_methods) < 0 ? 0 : module;
+}

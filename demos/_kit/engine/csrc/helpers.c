@@ -8,10 +8,6 @@
 #include "optimise.h"
 #include "pool.h"
 
-/* FUNCTION_f32 or FUNCTION_f64, as the array is. */
-#define OF(array, FUNCTION, ...)                                                                                       \
-  ((array).bytes == sizeof(float) ? FUNCTION##_f32(__VA_ARGS__) : FUNCTION##_f64(__VA_ARGS__))
-
 static PyObject *answer(int done) {
   PyErr_Clear();
   return PyBool_FromLong(done);
@@ -56,7 +52,7 @@ static PyObject *py_max_pool(PyObject *self, PyObject *const *args, Py_ssize_t c
   Windows w;
   Array a[3];
   int fits = count == 6 && pooling(args, 0, 1, 2, &w, a) && writable(args[1]) && writable(args[2]);
-  if (fits) OF(a[0], max_pool, &w, a[0].data, a[1].data, a[2].data);
+  if (fits) max_pool(&w, a[0].bytes, a[0].data, a[1].data, a[2].data);
   return answer(fits);
 }
 
@@ -65,23 +61,20 @@ static PyObject *py_max_pool_grad(PyObject *self, PyObject *const *args, Py_ssiz
   (void)self;
   Windows w;
   Array a[3];
-  if (count != 6 || !pooling(args, 2, 0, 1, &w, a) || !writable(args[2])) return answer(0);
-  int *offsets = malloc(sizeof(int) * w.kernel_height * w.kernel_width);
-  int done = offsets && OF(a[0], max_pool_grad, &w, a[1].data, a[2].data, a[0].data, offsets);
-  free(offsets);
-  return answer(done);
+  int fits = count == 6 && pooling(args, 2, 0, 1, &w, a) && writable(args[2]);
+  return answer(fits && max_pool_grad(&w, a[0].bytes, a[1].data, a[2].data, a[0].data));
 }
 
-/* softmax_cross_entropy(scores, labels, grad) -> loss, labels being int64 */
+/* softmax_cross_entropy(scores, labels, grad) -> loss, of float64 and int64 */
 static PyObject *py_softmax_cross_entropy(PyObject *self, PyObject *const *args, Py_ssize_t count) {
   (void)self;
   Array scores, labels, grad;
   double loss;
-  int fits = count == 3 && real_array(args[0], &scores) && whole_array(args[1], 8, &labels) &&
-             real_array(args[2], &grad) && writable(args[2]) && same_dtype(&scores, &grad) &&
-             same_shape(&scores, &grad) && scores.ndim == 2 && scores.shape[0] == labels.size && scores.size;
-  if (!fits || !OF(scores, softmax_cross_entropy, scores.shape[0], scores.shape[1], scores.data, labels.data, grad.data,
-                   &loss))
+  int fits = count == 3 && real_array(args[0], &scores) && whole_array(args[1], sizeof(long long), &labels) &&
+             real_array(args[2], &grad) && writable(args[2]) && scores.bytes == sizeof(double) &&
+             same_dtype(&scores, &grad) && same_shape(&scores, &grad) && scores.ndim == 2 &&
+             labels.ndim == 1 && scores.shape[0] == labels.size && scores.size;
+  if (!fits || !softmax_cross_entropy(scores.shape[0], scores.shape[1], scores.data, labels.data, grad.data, &loss))
     return answer(0);
   return PyFloat_FromDouble(loss);
 }

@@ -8,7 +8,14 @@
 #include "python_abi.h"
 
 typedef Py_ssize_t npy_intp;
-typedef PyObject PyArray_Descr;
+typedef struct {
+  PyObject base;
+  PyTypeObject *scalar_type;
+  char kind, letter, byte_order, reserved;
+  int number;
+  unsigned long long flags;
+  npy_intp bytes, alignment;
+} PyArray_Descr;
 typedef struct {
   PyObject base;
   char *data;

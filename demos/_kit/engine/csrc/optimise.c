@@ -11,9 +11,7 @@ const Optimiser sgd = {2, 1, sgd_f32, sgd_f64};
 const Optimiser momentum = {3, 2, momentum_f32, momentum_f64};
 const Optimiser adam = {4, 5, adam_f32, adam_f64};
 
-static void copy_words(void *to, const void *from, int bytes) {
-  for (int i = 0; i < bytes / 4; i++) ((int *)to)[i] = ((const int *)from)[i];
-}
+
 
 void optimise(const Optimiser *optimiser, int bytes, int count, void *const *arrays, const double *settings) {
   Step step = bytes == 4 ? optimiser->step_f32 : optimiser->step_f64;
@@ -25,8 +23,8 @@ void optimise(const Optimiser *optimiser, int bytes, int count, void *const *arr
   void *lasts[MOST_ARRAYS];
   for (int i = 0; i < optimiser->arrays; i++) {
     last[i] = wasm_i32x4_splat(0), lasts[i] = &last[i];
-    copy_words(lasts[i], (char *)arrays[i] + done, rest);
+    __builtin_memcpy(lasts[i], (char *)arrays[i] + done, rest);
   }
   step(1, lasts, settings);
-  for (int i = 0; i < optimiser->arrays; i++) copy_words((char *)arrays[i] + done, lasts[i], rest);
+  for (int i = 0; i < optimiser->arrays; i++) __builtin_memcpy((char *)arrays[i] + done, lasts[i], rest);
 }

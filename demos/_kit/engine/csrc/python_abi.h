@@ -57,6 +57,7 @@ typedef struct {
 } PyMethodDescrObject;
 
 PyObject *PyModule_Create2(PyModuleDef *, int);
+int PyModule_AddFunctions(PyObject *, PyMethodDef *);
 int PyModule_AddObjectRef(PyObject *, const char *, PyObject *);
 PyObject *PyImport_ImportModule(const char *);
 PyObject *PyObject_GetAttrString(PyObject *, const char *);
@@ -66,9 +67,14 @@ PyObject *PyCapsule_New(void *, const char *, void *);
 void *PyCapsule_GetPointer(PyObject *, const char *);
 PyObject *PyLong_FromLong(long);
 long PyLong_AsLong(PyObject *);
+PyObject *PyFloat_FromDouble(double);
+double PyFloat_AsDouble(PyObject *);
+PyObject *PyBool_FromLong(long);
+int PyType_IsSubtype(PyTypeObject *, PyTypeObject *);
 PyObject *PyErr_Occurred(void);
 void PyErr_SetString(PyObject *, const char *);
 PyObject *PyErr_NoMemory(void);
+void PyErr_Clear(void);
 void Py_IncRef(PyObject *);
 void Py_DecRef(PyObject *);
 extern PyObject *PyExc_ValueError, *PyExc_TypeError, *PyExc_RuntimeError;

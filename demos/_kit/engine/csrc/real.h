@@ -12,6 +12,11 @@
 #undef v_load_splat
 #undef v_store_first
 #undef v_add
+#undef v_sub
+#undef v_div
+#undef v_sqrt
+#undef v_equal
+#undef v_at_most
 #undef v_mul
 #undef v_fma
 #undef v_first
@@ -34,6 +39,11 @@ typedef v128_t vector;
 #define v_store_first(p, v) wasm_v128_store32_lane(p, v, 0)
 #define v_add wasm_f32x4_add
 #define v_mul wasm_f32x4_mul
+#define v_sub wasm_f32x4_sub
+#define v_div wasm_f32x4_div
+#define v_sqrt wasm_f32x4_sqrt
+#define v_equal wasm_f32x4_eq
+#define v_at_most wasm_f32x4_le
 #define v_first(v) wasm_f32x4_extract_lane(v, 0)
 #ifdef FUSED
 #define v_fma wasm_f32x4_relaxed_madd
@@ -50,6 +60,11 @@ typedef v128_t vector;
 #define v_store_first(p, v) wasm_v128_store64_lane(p, v, 0)
 #define v_add wasm_f64x2_add
 #define v_mul wasm_f64x2_mul
+#define v_sub wasm_f64x2_sub
+#define v_div wasm_f64x2_div
+#define v_sqrt wasm_f64x2_sqrt
+#define v_equal wasm_f64x2_eq
+#define v_at_most wasm_f64x2_le
 #define v_first(v) wasm_f64x2_extract_lane(v, 0)
 #ifdef FUSED
 #define v_fma wasm_f64x2_relaxed_madd

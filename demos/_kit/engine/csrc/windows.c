@@ -30,12 +30,6 @@ int has_pixels(const Windows *w, const Array *array) {
   return same_shape(array, &(Array){.ndim = 4, .shape = shape});
 }
 
-void zeros(void *to, int bytes) {
-  char *p = to, *end = p + bytes;
-  for (; end - p >= 16; p += 16) v_store(p, wasm_i32x4_splat(0));
-  for (; p < end; p += 4) *(int *)p = 0;
-}
-
 /* The part of a window that lies on the picture: lines of so many bytes, there and in the row of `cols`. */
 typedef struct {
   char *picture, *row;
