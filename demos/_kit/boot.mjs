@@ -1,100 +1,94 @@
-/** Starting Pyodide inside the worker, with progress counted in bytes. */
+/**
+ * Starting Pyodide inside the worker.
+ *
+ * Everything is asked for at once. While Python itself is compiled as it streams, the wheels are unpacked and their
+ * libraries compiled, so that NumPy lies ready when Python runs.
+ */
+
+import { FILES, LOCK, PACKAGES } from "../../pyodide/list.mjs";
+import { Downloads } from "./downloads.mjs";
+import { Packages } from "./packages.mjs";
 
 const KIT = new URL(".", import.meta.url);
 const PYODIDE = new URL("../../pyodide/", KIT);
-const PACKAGES = ["numpy", "npwasm", "slidegen-nn"];
-
-/** Which stage of loading a file belongs to; the first pattern that fits counts. */
-const STAGE_OF = [
-  [/pyodide\.asm\.\w+$/, "runtime"],
-  [/python_stdlib\.zip$/, "python"],
-  [/\/(numpy|npwasm)-[^/]*\.whl$/, "numpy"],
-  [/\.(whl|py)$/, "model"],
-];
-
-/** What changes with the lecture, under a name that does not: asked for anew, lest an old copy fail the lock's sum. */
-const CHANGES = /\/(pyodide-lock\.json|(slidegen_nn|npwasm)-[^/]*\.whl|model\.py)$/;
+const WASM = "pyodide.asm.wasm";
+const LIBRARY = "python_stdlib.zip";
 
 /**
- * @typedef {object} Loading
- * @property {(stage: string, loaded: number, total: number) => void} progress
- * @property {(error: Error) => void} failed a file did not come; Pyodide itself would wait for it for ever
+ * @typedef {object} Python
+ * @property {any} pyodide
+ * @property {any} Instance the class of running models
+ * @property {{runtime: string, kernel: string, reason: string}} about what computes here, and why, in words
  */
 
 /**
- * A `fetch` that reports how many bytes of each stage have come.
- *
- * A compressed answer's length is not that of its content, so its total is left at 0: not known.
- * @param {typeof fetch} plain
- * @param {Loading} loading
- * @returns {typeof fetch}
+ * Load Pyodide and the packages of the lock file.
+ * @param {number} attempt counts from 0
+ * @param {(stage: string, loaded: number, total: number) => void} progress in bytes
+ * @returns {Promise<Python>}
  */
-export function countingFetch(plain, loading) {
-  const sums = new Map();
-  return async (input, given) => {
-    const address = new URL(input.url ?? input, KIT).pathname;
-    const init = CHANGES.test(address) ? { ...given, cache: "no-cache" } : given;
-    const stage = STAGE_OF.find(([pattern]) => pattern.test(address))?.[1];
-    if (!stage) return plain(input, init);
-    const failed = (why) => loading.failed(new Error(`${address.split("/").at(-1)} cannot be loaded: ${why}`));
-    const response = await plain(input, init).catch((error) => {
-      failed(error.message);
-      throw error;
-    });
-    if (!response.ok) failed(`HTTP ${response.status}`);
-    const sum = sums.get(stage) ?? { loaded: 0, total: 0 };
-    sums.set(stage, sum);
-    sum.total += lengthOf(response);
-    const add = (bytes) => loading.progress(stage, (sum.loaded += bytes), sum.total);
-    return response.body ? counted(response, add, failed) : response;
-  };
+export async function boot(attempt, progress) {
+  const downloads = new Downloads({ base: PYODIDE, files: FILES, attempt, progress });
+  return Promise.race([started(downloads), downloads.failure]);
 }
 
-function lengthOf(response) {
-  return response.headers.get("content-encoding") ? 0 : Number(response.headers.get("content-length") ?? 0);
-}
-
-/** The same response, whose bytes are counted as they are read. */
-function counted(response, add, failed) {
-  const reader = response.body.getReader();
-  const body = new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await reader.read().catch((error) => {
-        failed(error.message);
-        throw error;
-      });
-      if (done) return controller.close();
-      add(value.byteLength);
-      return controller.enqueue(value);
-    },
-    cancel: (reason) => reader.cancel(reason),
-  });
-  const { status, statusText, headers } = response;
-  return new Response(body, { status, statusText, headers });
-}
-
-/**
- * Load Pyodide and the packages of the lock file beside it.
- * @param {number} attempt counts from 0; a failed import is remembered by the browser, so each has its own address
- */
-export async function boot(attempt) {
-  const query = attempt ? `?attempt=${attempt}` : "";
-  const { loadPyodide } = await import(new URL(`pyodide.mjs${query}`, PYODIDE).href);
-  const pyodide = await loadPyodide({
-    indexURL: PYODIDE.href,
-    packages: PACKAGES,
-    stdout: (line) => console.debug(line),
-    stderr: (line) => console.debug(line),
-  });
+async function started(downloads) {
+  const packages = new Packages(PACKAGES.map(({ file }) => downloads.bytes(file)));
+  const pyodide = await runtime(downloads, packages);
+  await packages.offer(pyodide);
+  for (const { name } of PACKAGES) pyodide.loadedPackages[name] = "slidegen";
   pyodide.runPython("import npwasm; npwasm.install()"); // never raises: NumPy's own loops are the fall-back
   const { Instance } = pyodide.pyimport("slidegen.nn.instance");
-  return { pyodide, Instance };
+  return { pyodide, Instance, about: about(pyodide) };
 }
 
-/** The text of a demo's model.py. */
+/** Python itself; its two files come from those downloads. */
+async function runtime(downloads, packages) {
+  const giveBack = answerFetch({
+    [WASM]: downloads.wasm(WASM),
+    [LIBRARY]: downloads.bytes(LIBRARY).then((bytes) => new Response(bytes)),
+  });
+  try {
+    const scripts = ["pyodide.mjs", "pyodide.asm.mjs"].map((name) => downloads.module(name));
+    const [{ loadPyodide }, { default: createPyodideModule }] = await Promise.all(scripts);
+    return await loadPyodide({
+      indexURL: PYODIDE.href,
+      packageBaseUrl: PYODIDE.href,
+      lockFileContents: LOCK,
+      createPyodideModule,
+      fsInit: (FS, places) => packages.write(FS, places),
+      stdout: (line) => console.debug(line),
+      stderr: (line) => console.debug(line),
+    });
+  } finally {
+    giveBack();
+  }
+}
+
+/** Answer Pyodide's own calls of `fetch` for these files, until the function returned is called. */
+function answerFetch(answers) {
+  const plain = self.fetch;
+  self.fetch = (input, init) => {
+    const { origin, pathname } = new URL(input.url ?? input, PYODIDE);
+    const name = origin + pathname.slice(0, pathname.lastIndexOf("/") + 1) === PYODIDE.href && pathname.split("/").at(-1);
+    return (name && answers[name]) || plain.call(self, input, init);
+  };
+  for (const answer of Object.values(answers)) answer.catch(() => {}); // told by `downloads.failure`
+  return () => (self.fetch = plain);
+}
+
+/** What a badge says of this Python. */
+function about(pyodide) {
+  const backend = pyodide.pyimport("slidegen.nn.backend").current();
+  const { label, kernel, reason } = backend.as_dict().toJs({ dict_converter: Object.fromEntries });
+  backend.destroy();
+  return { runtime: `Pyodide ${pyodide.version}, ${label}`, kernel, reason };
+}
+
+/** The text of a demo's model.py, asked for anew: it changes with the lecture, under a name that does not. */
 export async function modelSource(demo) {
   const address = new URL(`../${encodeURIComponent(demo)}/model.py`, KIT);
-  const response = await fetch(address);
+  const response = await fetch(address, { cache: "no-cache" });
   if (!response.ok) throw new Error(`${demo}/model.py cannot be loaded: HTTP ${response.status}`);
   return response.text();
 }

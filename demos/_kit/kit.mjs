@@ -55,7 +55,7 @@ export function makeKit({ manifest, options, params, text, actions }) {
     page: {
       showParams: (now) => controls.forEach(({ show }, name) => show(now[name])),
       showPlaying: buttons.show,
-      showBackend: (words) => Object.assign(badge, { textContent: words, hidden: false }),
+      showBackend: (words, about) => Object.assign(badge, { textContent: words, title: about, hidden: false }),
       readColours: () => (colours = readColours()),
     },
   };

@@ -21,10 +21,10 @@ export function cover(element, { text, retry }) {
     progress({ stage, loaded, total }) {
       const bar = bars.get(stage);
       if (!bar) return;
-      bar.style.setProperty("--share", total ? String(Math.min(1, loaded / total)) : "0.5");
-      bar.dataset.bytes = String(loaded);
+      bar.style.setProperty("--share", String(loaded / total));
+      Object.assign(bar.dataset, { loaded, total });
       const word = WORDS[unfinished(bars)] ?? "stageStart";
-      line.textContent = `${text(word)} ${megabytes(bars)}`;
+      line.textContent = `${text(word)} · ${text("megabytes", { loaded: sum(bars, "loaded"), total: sum(bars, "total") })}`;
     },
     failed({ message, hint }) {
       const again = el("button", { type: "button", text: text("retry") });
@@ -46,7 +46,8 @@ function unfinished(bars) {
   return STAGES.find((stage) => Number(bars.get(stage).style.getPropertyValue("--share")) < 1);
 }
 
-function megabytes(bars) {
-  const bytes = [...bars.values()].reduce((sum, bar) => sum + Number(bar.dataset.bytes ?? 0), 0);
-  return `· ${(bytes / 1e6).toFixed(1)} MB`;
+/** Megabytes of all stages together. */
+function sum(bars, which) {
+  const bytes = [...bars.values()].reduce((all, { dataset }) => all + Number(dataset[which] ?? 0), 0);
+  return (bytes / 1e6).toFixed(1);
 }

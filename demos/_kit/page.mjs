@@ -131,7 +131,7 @@ export class DemoPage {
   #handlers() {
     return {
       progress: (data) => this.#progress(data),
-      ready: ({ backend }) => this.#ready(backend),
+      ready: (ready) => this.#ready(ready),
       frame: (frame) => this.#frame(frame),
       settled: (data) => this.reports.settled(data, this.#drawing),
       error: (error) => this.#failed(error),
@@ -144,8 +144,8 @@ export class DemoPage {
     this.link.tell("progress", { stage, loaded, total });
   }
 
-  #ready(backend) {
-    this.kit.page.showBackend(this.text(BACKENDS[backend]));
+  #ready({ backend, ...about }) {
+    this.kit.page.showBackend(this.text(BACKENDS[backend]), this.text("backendAbout", about));
     this.link.tell("ready", { backend });
   }
 

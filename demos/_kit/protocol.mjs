@@ -62,7 +62,7 @@ export const MESSAGES = {
   },
   "worker-frame": {
     progress: PROGRESS,
-    ready: { backend: "string", resumed: "boolean" },
+    ready: { backend: "string", resumed: "boolean", runtime: "string", kernel: "string", reason: "string" },
     frame: { step: "integer", metrics: "object", params: "object?", arrays: "object", reply: "string" },
     state: { data: "bytes" },
     settled: { step: "integer", hash: "string" },

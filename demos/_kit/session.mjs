@@ -8,7 +8,7 @@ export const BUDGET_MS = 16;
 /**
  * @typedef {object} Handlers
  * @property {(frame: {step: number, metrics: object, arrays: object, reply: string}) => void} frame
- * @property {(ready: {backend: string, resumed: boolean, params: object}) => void} ready
+ * @property {(ready: {backend: string, resumed: boolean, runtime: string, kernel: string, reason: string}) => void} ready
  * @property {(progress: {stage: string, loaded: number, total: number}) => void} progress
  * @property {(settled: {step: number, hash: string}) => void} settled
  * @property {(error: {message: string, where: string, hint: string, fatal: boolean}) => void} error

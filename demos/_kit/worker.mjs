@@ -4,7 +4,7 @@
  * Messages of one port are answered in order. An error in a model is told to its own frame only.
  */
 
-import { boot, countingFetch, modelSource } from "./boot.mjs";
+import { boot, modelSource } from "./boot.mjs";
 import { Instances, bytesOf, explain, paramsOf, snapshot } from "./instances.mjs";
 import { STAGES, isMessage, message } from "./protocol.mjs";
 
@@ -12,19 +12,9 @@ const BACKEND = "wasm";
 const ports = new Set();
 const progress = new Map();
 let attempts = 0;
+let ready = false;
 /** @type {Promise<Instances> | null} */
 let starting = null;
-
-/** Set while Python starts. @type {(error: Error) => void} */
-let giveUp = () => {};
-
-self.fetch = countingFetch(self.fetch.bind(self), {
-  progress(stage, loaded, total) {
-    progress.set(stage, { loaded, total });
-    for (const port of ports) port.postMessage(message("progress", { stage, loaded, total }));
-  },
-  failed: (error) => giveUp(error),
-});
 
 /** The instances, once Python runs; a start that failed is tried anew by the next who asks. */
 function instances() {
@@ -36,8 +26,15 @@ function instances() {
 }
 
 async function started() {
-  const failure = new Promise((_, reject) => (giveUp = reject));
-  return new Instances(await Promise.race([boot(attempts++), failure]));
+  const python = await boot(attempts++, report);
+  ready = true;
+  return new Instances(python);
+}
+
+/** Tell all frames how far a stage of loading is, and later ones when they come. */
+function report(stage, loaded, total) {
+  progress.set(stage, { loaded, total });
+  for (const port of ports) port.postMessage(message("progress", { stage, loaded, total }));
 }
 
 class BootError extends Error {
@@ -65,19 +62,21 @@ class Client {
   }
 
   async #answer(data) {
+    const source = data.type === "attach" && !ready ? modelSource(data.demo) : undefined; // while Python starts
+    source?.catch(() => {}); // told when it is waited for
     const all = await instances();
-    if (data.type === "attach") return this.#attach(all, data);
+    if (data.type === "attach") return this.#attach(all, data, source);
     const running = all.get(this.#id);
     if (running) this[data.type](running, data, all);
   }
 
-  async #attach(all, { instance, demo, params, seed, fresh }) {
+  async #attach(all, { instance, demo, params, seed, fresh }, source) {
     this.#id = instance;
     const known = all.get(instance);
     const resumed = known?.demo === demo && !fresh;
     const made = { demo, params, seed };
-    const running = resumed ? known : all.create(instance, { ...made, source: await modelSource(demo) });
-    this.#send("ready", { backend: BACKEND, resumed });
+    const running = resumed ? known : all.create(instance, { ...made, source: await (source ?? modelSource(demo)) });
+    this.#send("ready", { backend: BACKEND, resumed, ...all.python.about });
     this.#draw(running, "attach");
   }
 

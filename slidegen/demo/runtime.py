@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from slidegen import resources
-from slidegen.demo import page
+from slidegen.demo import loadlist, page
 from slidegen.demo.catalog import Catalog, Demo
-from slidegen.vendored import PACKED, unpacked
+from slidegen.vendored import PACKED, checked, unpacked
 
 DEMOS = "_slidegen/demos/"
 PYODIDE = "_slidegen/pyodide/"
@@ -44,16 +44,19 @@ def demo_files(demo: Demo) -> dict[str, bytes | Path]:
 
 
 def pyodide_files() -> dict[str, bytes | Path]:
-    """Pyodide, its lock file, the wheels and their licences; what is stored compressed is unpacked."""
+    """Pyodide, its lock file, the wheels, their licences, and the list of what a worker loads of them.
+
+    Raises:
+        DemoError: a file is not what the manifest or the lock file says.
+    """
     top = resources.vendor() / "pyodide"
-    files: dict[str, bytes | Path] = {}
+    files: dict[str, bytes | Path] = {engine_wheel().name: engine_wheel()}
     for path in sorted(path for path in top.rglob("*") if path.is_file()):
         name = path.relative_to(top).as_posix()
-        if path.suffix == PACKED:
-            files[PYODIDE + name.removesuffix(PACKED)] = unpacked(path)
-        else:
-            files[PYODIDE + name] = path
-    return files | {PYODIDE + engine_wheel().name: engine_wheel()}
+        packed = path.suffix == PACKED
+        files[name.removesuffix(PACKED)] = unpacked(path) if packed else checked(path)
+    files[loadlist.NAME] = loadlist.module(files)
+    return {PYODIDE + name: source for name, source in files.items()}
 
 
 def engine_wheel() -> Path:

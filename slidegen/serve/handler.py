@@ -19,6 +19,9 @@ from slidegen import __version__
 from slidegen.model import Site
 from slidegen.serve.content import Content, SiteIndex, byte_range, content_type
 
+SUMMED = "_slidegen/pyodide/"
+KEPT = "public, max-age=31536000, immutable"
+
 
 class Handler(BaseHTTPRequestHandler):
     """Answers GET and HEAD from the server's current site."""
@@ -87,9 +90,13 @@ class Handler(BaseHTTPRequestHandler):
 
     def _common(self, content: Content) -> None:
         self.send_header("ETag", content.etag)
-        self.send_header("Cache-Control", "no-cache")
+        self.send_header("Cache-Control", KEPT if self._names_its_sum(content) else "no-cache")
         self.send_header("Accept-Ranges", "bytes")
         self.send_header("X-Content-Type-Options", "nosniff")
+
+    def _names_its_sum(self, content: Content) -> bool:
+        """Whether the address says which bytes are meant, as a worker's list of Pyodide's files does."""
+        return content.name.startswith(SUMMED) and "?v=" in self.path
 
     def _body(self, content: Content, start: int, stop: int) -> None:
         try:

@@ -20,7 +20,7 @@
     if (data?.slidegen === undefined) return;
     const kind = `${direction}.${data.type}`;
     seen[kind] = (seen[kind] ?? 0) + 1;
-    recorded.messages.push({ direction, type: data.type, at: clock(), from: location.href, data: seen[kind] <= 3 ? plain(data) : null });
+    recorded.messages.push({ direction, type: data.type, at: clock(), from: location.href, data: seen[kind] <= 3 || data.type === "progress" ? plain(data) : null });
   };
 
   addEventListener("message", ({ data }) => record(window === home ? "frame-deck" : "deck-frame", data), true);

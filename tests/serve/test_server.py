@@ -30,6 +30,7 @@ def server(tmp_path: Path) -> Iterator[SiteServer]:
         "nets/assets/film.mp4": film,
         "nets/gone.png": tmp_path / "gone.png",
         "_slidegen/js/deck.mjs": b"export {}",
+        "_slidegen/pyodide/numpy.whl": b"wheel",
     }
     with SiteServer(Site(files, ())) as running:
         yield running
@@ -58,6 +59,18 @@ def test_pages_types_and_the_address(server: SiteServer) -> None:
     response, _ = ask(server, "/_slidegen/js/deck.mjs")
     assert response.headers["Content-Type"] == "text/javascript; charset=utf-8"
     assert response.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_only_what_is_asked_for_by_its_sum_is_kept(server: SiteServer) -> None:
+    kept = {}
+    for path in (
+        "/_slidegen/pyodide/numpy.whl?v=12ab",
+        "/_slidegen/pyodide/numpy.whl",
+        "/_slidegen/js/deck.mjs?v=12ab",
+    ):
+        response, _ = ask(server, path)
+        kept[path] = response.headers["Cache-Control"]
+    assert list(kept.values()) == ["public, max-age=31536000, immutable", "no-cache", "no-cache"]
 
 
 def test_a_folder_without_its_slash_is_sent_on_with_its_query(server: SiteServer) -> None:
