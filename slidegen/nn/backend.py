@@ -61,7 +61,7 @@ def blas_name() -> str | None:
 
 
 class Helpers(Protocol):
-    """What the engine does for the helpers; `conv`, `pool`, `loss` and `optim` say what each one means.
+    """What the engine does for the helpers; `conv`, `pool`, `relu`, `loss` and `optim` say what each one means.
 
     Each says False, and has written nothing of use, to arguments that it does not take: arrays that are not in C
     order, do not fit together, or cannot be written to; labels that are no class; windows beyond 4095 pixels. The
@@ -94,6 +94,9 @@ class Helpers(Protocol):
         rate: float, root: float, beta1: float, beta2: float, eps: float, /,
     ) -> bool:  # fmt: skip
         """One step."""
+
+    def relu_grad(self, dx: Array, dy: Array, y: Array, /) -> bool:
+        """dy in dx where y is positive, else 0."""
 
 
 def helpers() -> Helpers | None:

@@ -16,8 +16,8 @@ Pair = int | tuple[int, int]
 IMAGES = "n, height, width, channels"
 
 
-def check_floats(name: str, x: Array, axes: str) -> None:
-    """Raise unless `x` is a float32 or float64 array with one axis for each name in `axes`.
+def check_floats(name: str, x: Array, axes: str | None = None) -> None:
+    """Raise unless `x` is a float32 or float64 array with one axis for each name in `axes`, or with any axes.
 
     Raises:
         TypeError: it is no array, or holds something else.
@@ -27,7 +27,7 @@ def check_floats(name: str, x: Array, axes: str) -> None:
         raise TypeError(f"{name} is a {type(x).__name__}, not a NumPy array")
     if x.dtype.char not in "fd" or not x.dtype.isnative:
         raise TypeError(f"{name} is {x.dtype}; float32 or float64 is needed")
-    if x.ndim != axes.count(",") + 1:
+    if axes is not None and x.ndim != axes.count(",") + 1:
         raise ValueError(f"{name} has shape {x.shape}, not ({axes})")
 
 

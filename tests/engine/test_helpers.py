@@ -122,3 +122,17 @@ except Exception as error:
 said
 """
     assert with_nn.run(code).startswith(f"{error}: {message}")
+
+
+@pytest.mark.parametrize("name", ["2-8-2", "MLP, SGD", "MLP, Adam", "LeNet"])
+def test_a_network_learns_the_same_with_helpers(with_nn: Python, name: str) -> None:
+    """Ten steps of the networks that tests/benchmarks/helpers.py compares: the same losses, to rounding."""
+    code = """
+import networks, npwasm
+npwasm.install()
+pair = [networks.Training(name) for name in (argument, f"{argument} helped")]
+[[training.steps(1) for _ in range(10)] for training in pair]
+"""
+    plain, helped = with_nn.run(code, name)
+    assert helped == pytest.approx(plain, rel=1e-3)
+    assert plain[-1] < plain[0]

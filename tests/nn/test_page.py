@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from slidegen.nn import conv, loss, optim, pool
+from slidegen.nn import conv, loss, optim, pool, relu
 from slidegen.nn.gradcheck import gradcheck
 
 PAGE = Path(__file__).parents[2] / "docs" / "helpers.md"
@@ -36,7 +36,7 @@ class Network:
         self.adam = optim.Adam(0.01)
 
     def step(self, adam: Any) -> tuple[float, dict[str, Array]]:
-        names = {"np": np, "conv": conv, "loss": loss, "pool": pool}
+        names = {"np": np, "conv": conv, "loss": loss, "pool": pool, "relu": relu}
         space = {**names, "x": self.x, "labels": self.labels, "p": self.p, "adam": adam}
         exec(step(), space)
         return space["value"], space["grads"]  # type: ignore[return-value]

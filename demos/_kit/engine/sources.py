@@ -15,8 +15,8 @@ CORE: Final = (
     "arguments.c",
     "entropy.c",
     "helpers.c",
-    "optimise.c",
     "pool.c",
+    "rules.c",
     "windows.c",
 )
 # Compiled twice, into npwasm/kernels_simd.wasm and npwasm/kernels_fused.wasm: only what gains by fused multiply-add.

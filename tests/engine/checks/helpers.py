@@ -9,6 +9,7 @@ import npwasm
 import numpy as np
 
 from slidegen.nn import backend, conv, loss, optim, pool
+from slidegen.nn.relu import relu_grad
 
 Array = Any
 FUNCTIONS = (
@@ -20,6 +21,7 @@ FUNCTIONS = (
     "sgd",
     "momentum",
     "adam",
+    "relu_grad",
 )
 # what is not finite, or equal without being the same
 AWKWARD = np.array([0.0, -0.0, 1.0, -1.0, np.nan, np.inf, -np.inf, 3.0, 1e-40])
@@ -143,6 +145,13 @@ def entropy(rng: Any, dtype: Any, both: Any) -> str | None:
     return None if close(found, right) else f"softmax_cross_entropy {dtype.__name__} {n} {classes}"
 
 
+def rectifier(rng: Any, dtype: Any, both: Any) -> str | None:
+    shape = tuple(int(n) for n in rng.integers(0, 9, rng.integers(1, 5)))
+    dy, y = (turned(rng, numbers(rng, shape, dtype)) for _ in range(2))
+    found, right = both(lambda: relu_grad(dy, y))
+    return None if same(found, right) else f"relu_grad {dtype.__name__} {shape}"
+
+
 def optimiser(rng: Any, dtype: Any, both: Any) -> str | None:
     shape = tuple(int(n) for n in rng.integers(0, 9, rng.integers(0, 4)))
     start = np.asarray(numbers(rng, shape, dtype))
@@ -166,7 +175,7 @@ def optimiser(rng: Any, dtype: Any, both: Any) -> str | None:
     return None
 
 
-KINDS = (convolution, pooling, entropy, optimiser)
+KINDS = (convolution, pooling, entropy, rectifier, optimiser)
 
 
 def compare(cases: int, seed: int) -> dict[str, Any]:

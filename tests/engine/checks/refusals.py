@@ -19,6 +19,7 @@ FITS: dict[str, tuple[list[tuple[tuple[int, ...], Any]], list[float]]] = {
     "sgd": ([((7,), f4), ((7,), f4)], [0.1]),
     "momentum": ([((7,), f4), ((7,), f4), ((7,), f4)], [0.1, 0.9]),
     "adam": ([((7,), f8)] * 4, [0.1, 1.0, 0.9, 0.999, 1e-8]),
+    "relu_grad": ([((7,), f4)] * 3, []),
 }
 # which of the arrays are written to; of an optimiser's all but the second
 WRITTEN = {
@@ -27,6 +28,7 @@ WRITTEN = {
     "max_pool": [1, 2],
     "max_pool_grad": [2],
     "softmax_cross_entropy": [2],
+    "relu_grad": [0],
 }
 ROOM = 64  # elements before and after every array, which must stay as they are
 

@@ -5,8 +5,8 @@
 #include "helpers.h"
 
 #include "entropy.h"
-#include "optimise.h"
 #include "pool.h"
+#include "rules.h"
 
 static PyObject *answer(int done) {
   PyErr_Clear();
@@ -79,38 +79,45 @@ static PyObject *py_softmax_cross_entropy(PyObject *self, PyObject *const *args,
   return PyFloat_FromDouble(loss);
 }
 
-/* (w, g, what the optimiser remembers ..., settings ...): the gradient is read, the other arrays are written to. */
-static PyObject *py_optimise(const Optimiser *optimiser, PyObject *const *args, Py_ssize_t count) {
+/* The rule's arrays, then its settings. */
+static PyObject *py_rule(const Rule *rule, PyObject *const *args, Py_ssize_t count) {
   Array arrays[MOST_ARRAYS];
   void *data[MOST_ARRAYS];
   double settings[MOST_SETTINGS];
-  int fits = count == optimiser->arrays + optimiser->settings;
-  for (int i = 0; fits && i < optimiser->arrays; i++) {
+  int fits = count == rule->arrays + rule->settings;
+  for (int i = 0; fits && i < rule->arrays; i++) {
     Array *a = arrays + i;
-    fits = real_array(args[i], a) && same_dtype(arrays, a) && same_shape(arrays, a) && (i == 1 || writable(args[i]));
+    int written = rule->written >> i & 1;
+    fits = real_array(args[i], a) && same_dtype(arrays, a) && same_shape(arrays, a) && (!written || writable(args[i]));
     data[i] = a->data;
   }
-  for (int i = 0; fits && i < optimiser->settings; i++) fits = real_number(args[optimiser->arrays + i], settings + i);
-  if (fits) optimise(optimiser, arrays[0].bytes, arrays[0].size, data, settings);
+  for (int i = 0; fits && i < rule->settings; i++) fits = real_number(args[rule->arrays + i], settings + i);
+  if (fits) apply(rule, arrays[0].bytes, arrays[0].size, data, settings);
   return answer(fits);
 }
 
 /* sgd(w, g, rate) */
 static PyObject *py_sgd(PyObject *self, PyObject *const *args, Py_ssize_t count) {
   (void)self;
-  return py_optimise(&sgd, args, count);
+  return py_rule(&sgd, args, count);
 }
 
 /* momentum(w, g, v, rate, beta) */
 static PyObject *py_momentum(PyObject *self, PyObject *const *args, Py_ssize_t count) {
   (void)self;
-  return py_optimise(&momentum, args, count);
+  return py_rule(&momentum, args, count);
 }
 
 /* adam(w, g, m, v, rate, root, beta1, beta2, eps) */
 static PyObject *py_adam(PyObject *self, PyObject *const *args, Py_ssize_t count) {
   (void)self;
-  return py_optimise(&adam, args, count);
+  return py_rule(&adam, args, count);
+}
+
+/* relu_grad(dx, dy, y) */
+static PyObject *py_relu_grad(PyObject *self, PyObject *const *args, Py_ssize_t count) {
+  (void)self;
+  return py_rule(&relu_grad, args, count);
 }
 
 PyMethodDef helper_methods[] = {
@@ -122,5 +129,6 @@ PyMethodDef helper_methods[] = {
     {"sgd", py_sgd, METH_FASTCALL, 0},
     {"momentum", py_momentum, METH_FASTCALL, 0},
     {"adam", py_adam, METH_FASTCALL, 0},
+    {"relu_grad", py_relu_grad, METH_FASTCALL, 0},
     {0, 0, 0, 0},
 };

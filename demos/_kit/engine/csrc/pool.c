@@ -1,6 +1,5 @@
 #include "pool.h"
 
-#include "python_abi.h"
 #include "real.h"
 
 /* Places are counted in lanes as wide as the values, and stored as 32-bit numbers. */
@@ -17,44 +16,23 @@ static inline void store_places_f64(int *to, vector places) {
 #define REAL_BITS 64
 #include "pool.inc"
 
-/* All channels of one window. */
-static void pool_window(const Windows *w, int bytes, const char *x, char *y, int *where) {
-  int lanes = 16 / bytes, one = w->channels < lanes;
-  for (int c = 0; c < w->channels; c += one ? 1 : lanes) {
-    int at = one ? c : MIN(c, w->channels - lanes); /* the last vector overlaps the one before it */
-    (bytes == sizeof(float) ? pool_f32 : pool_f64)(w, one, x + at * bytes, y + at * bytes, where + at);
-  }
-}
+/* What is done with one window: its first pixel, and the first of the values and places that belong to it. */
+typedef int (*Visit)(const Windows *w, char *window, char *value, int *place);
 
-void max_pool(const Windows *w, int bytes, const void *x, void *y, int *where) {
+static int visit_windows(const Windows *w, int bytes, char *x, char *value, int *place, Visit visit) {
   int pixel = w->channels * bytes, line = w->width * pixel;
-  char *to = y;
-  for (int n = 0; n < w->n; n++)
+  for (int n = 0; n < w->n; n++, x += w->height * line)
     for (int row = 0; row < w->rows; row++)
-      for (int column = 0; column < w->columns; column++, to += pixel, where += w->channels) {
-        const char *window = (const char *)x + (n * w->height + row * w->stride) * line + column * w->stride * pixel;
-        pool_window(w, bytes, window, to, where);
-      }
+      for (int column = 0; column < w->columns; column++, value += pixel, place += w->channels)
+        if (!visit(w, x + row * w->stride * line + column * w->stride * pixel, value, place)) return 0;
+  return 1;
 }
 
-/* Where each pixel of a window lies, in elements from the window's first; null when there is no memory. */
-static int *pixel_offsets(const Windows *w) {
-  int *offsets = malloc(sizeof(int) * w->kernel_height * w->kernel_width), *to = offsets;
-  for (int i = 0; offsets && i < w->kernel_height; i++)
-    for (int j = 0; j < w->kernel_width; j++) *to++ = (i * w->width + j) * w->channels;
-  return offsets;
+void max_pool(const Windows *w, int bytes, void *x, void *y, int *where) {
+  visit_windows(w, bytes, x, y, where, bytes == sizeof(float) ? pool_f32 : pool_f64);
 }
 
-int max_pool_grad(const Windows *w, int bytes, const void *dy, const int *where, void *dx) {
-  int pixel = w->channels * bytes, line = w->width * pixel, *offsets = pixel_offsets(w), done = offsets != 0;
-  const char *from = dy;
-  zeros(dx, w->n * w->height * line);
-  for (int n = 0; n < w->n; n++)
-    for (int row = 0; row < w->rows; row++)
-      for (int column = 0; done && column < w->columns; column++, from += pixel, where += w->channels) {
-        char *window = (char *)dx + (n * w->height + row * w->stride) * line + column * w->stride * pixel;
-        done = (bytes == sizeof(float) ? unpool_f32 : unpool_f64)(w, offsets, from, where, window);
-      }
-  free(offsets);
-  return done;
+int max_pool_grad(const Windows *w, int bytes, void *dy, int *where, void *dx) {
+  zeros(dx, w->n * w->height * w->width * w->channels * bytes);
+  return visit_windows(w, bytes, dx, dy, where, bytes == sizeof(float) ? unpool_f32 : unpool_f64);
 }

@@ -5,9 +5,9 @@
 #include "windows.h"
 
 /* y = the largest values, where = their places in the window; of equal ones the first, and a NaN before all. */
-void max_pool(const Windows *w, int bytes, const void *x, void *y, int *where);
+void max_pool(const Windows *w, int bytes, void *x, void *y, int *where);
 
-/* dx = dy at those places. Returns 0 where a place is none, or there is no memory. */
-int max_pool_grad(const Windows *w, int bytes, const void *dy, const int *where, void *dx);
+/* dx = dy at those places. Returns 0 where a place is none. */
+int max_pool_grad(const Windows *w, int bytes, void *dy, int *where, void *dx);
 
 #endif

@@ -16,6 +16,7 @@
 #undef v_div
 #undef v_sqrt
 #undef v_equal
+#undef v_greater
 #undef v_at_most
 #undef v_mul
 #undef v_fma
@@ -43,6 +44,7 @@ typedef v128_t vector;
 #define v_div wasm_f32x4_div
 #define v_sqrt wasm_f32x4_sqrt
 #define v_equal wasm_f32x4_eq
+#define v_greater wasm_f32x4_gt
 #define v_at_most wasm_f32x4_le
 #define v_first(v) wasm_f32x4_extract_lane(v, 0)
 #ifdef FUSED
@@ -64,6 +66,7 @@ typedef v128_t vector;
 #define v_div wasm_f64x2_div
 #define v_sqrt wasm_f64x2_sqrt
 #define v_equal wasm_f64x2_eq
+#define v_greater wasm_f64x2_gt
 #define v_at_most wasm_f64x2_le
 #define v_first(v) wasm_f64x2_extract_lane(v, 0)
 #ifdef FUSED
