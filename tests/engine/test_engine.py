@@ -74,9 +74,16 @@ def test_a_wrong_result_at_load_falls_back(python: Python) -> None:
     code = """
 from npwasm import selftest
 npwasm.uninstall()
-close, selftest._close = selftest._close, lambda found, right: found.shape != (5, 3)
+class spoilt: pass
+def cases(made=selftest.cases):
+    found = made()
+    name, work = found[3]
+    spoilt.answers = iter([work(), work() + 1])
+    found[3] = name, lambda: next(spoilt.answers)
+    return found
+original, selftest.cases = selftest.cases, cases
 result = npwasm.install().as_dict()
-selftest._close = close
+selftest.cases = original
 before = engine._core.products()
 a @ a
 result["made"] = engine._core.products() - before
@@ -84,4 +91,4 @@ result
 """
     status = python.run(MATMUL + code)
     assert (status["active"], status["made"]) == (False, 0)
-    assert status["reason"] == "self-test: matmul float32 5x3x7 differs from NumPy's"
+    assert status["reason"] == "self-test: matmul float32 5x7 by 7x3 transposed differs from NumPy's"

@@ -18,10 +18,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE))
-import sources  # noqa: E402  (beside this file, for setup.py too)
+import sources  # beside this file, for setup.py too
 
+HERE = Path(__file__).parent
 TAG = "cp314-cp314-pyemscripten_2026_0_wasm32"  # PEP 783: CPython 3.14 of Pyodide 314
 CORE = "npwasm/_core.cpython-314-wasm32-emscripten.so"
 KERNELS = "npwasm/kernels_{}.wasm"  # not .so: Pyodide compiles every .so of a wheel, and not every engine can this one
@@ -41,6 +40,7 @@ LINK = (
     "--unresolved-symbols=import-dynamic",
     "--no-entry",
     "--strip-all",
+    "--compress-relocations",
     "-O2",
 )
 DATE = (2020, 1, 1, 0, 0, 0)

@@ -2,6 +2,7 @@
 #include "gemm.h"
 #include "helpers.h"
 #include "matmul_loop.h"
+#include "products.h"
 #include "python_abi.h"
 #include "replace.h"
 
@@ -14,15 +15,19 @@ static PyObject *use_kernels(PyObject *self, PyObject *capsule) {
   return none();
 }
 
-/* replace(): put our loops into NumPy. */
-static PyObject *replace(PyObject *self, PyObject *unused) {
-  (void)self, (void)unused;
-  return replace_loops() < 0 ? 0 : none();
+/* replace(einsum): put ours into NumPy; `einsum` is the Python function that contracts two large operands. */
+static PyObject *replace(PyObject *self, PyObject *einsum) {
+  (void)self;
+  if (replace_products(einsum) < 0) return 0;
+  if (replace_loops() == 0) return none();
+  restore_products();
+  return 0;
 }
 
-/* restore(): put NumPy's own loops back. */
+/* restore(): put NumPy's own back. */
 static PyObject *restore(PyObject *self, PyObject *unused) {
   (void)self, (void)unused;
+  restore_products();
   return restore_loops() < 0 ? 0 : none();
 }
 
@@ -34,7 +39,7 @@ static PyObject *products(PyObject *self, PyObject *unused) {
 
 static PyMethodDef methods[] = {
     {"use_kernels", use_kernels, METH_O, 0},
-    {"replace", replace, METH_NOARGS, 0},
+    {"replace", replace, METH_O, 0},
     {"restore", restore, METH_NOARGS, 0},
     {"products", products, METH_NOARGS, 0},
     {0, 0, 0, 0},

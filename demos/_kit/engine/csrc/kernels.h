@@ -6,7 +6,8 @@
 #ifndef NPWASM_KERNELS_H
 #define NPWASM_KERNELS_H
 
-#define TILE_ROWS 4
+#define TILE_ROWS 6
+#define SMALL_TILE_ROWS 4
 #define TILE_VECTORS 2
 #define KERNELS_CAPSULE "npwasm.kernels"
 
@@ -15,24 +16,15 @@
     REAL *data;                                                                                                        \
     int row, column; /* strides in elements */                                                                         \
   } matrix_##SUFFIX;                                                                                                   \
-  typedef struct {                                                                                                     \
-    const REAL *data;                                                                                                  \
-    int row, panel; /* elements from one row of a panel to the next, from one panel to the next */                     \
-  } panels_##SUFFIX;                                                                                                   \
-  typedef struct {                                                                                                     \
-    /* C (+)= A @ B for a block: m, n, k, A with unit column stride or packed, B in panels of two vectors' width */    \
-    void (*block)(int, int, int, const matrix_##SUFFIX *, const panels_##SUFFIX *, const matrix_##SUFFIX *, int);      \
-    /* y = A @ x: rows, columns, A with unit column stride, x and y with strides of 1 and any */                       \
-    void (*rows)(int, int, const REAL *, int, const REAL *, REAL *, int);                                              \
-    /* y += A @ x for unit row stride: rows, columns, A, its column stride, x and its stride, y contiguous */          \
-    void (*columns)(int, int, const REAL *, int, const REAL *, int, REAL *);                                           \
-  } kernels_##SUFFIX;
+  /* C (+)= A @ B: m, n, k, A with contiguous rows, B in packed panels of two vectors' width, C, whether to add */     \
+  typedef void (*block_##SUFFIX##_kernel)(int, int, int, const matrix_##SUFFIX *, const REAL *,                        \
+                                          const matrix_##SUFFIX *, int);
 
 KERNEL_TYPES(float, f32)
 KERNEL_TYPES(double, f64)
 typedef struct {
-  kernels_f32 f32;
-  kernels_f64 f64;
+  block_f32_kernel block_f32;
+  block_f64_kernel block_f64;
 } Kernels;
 
 #endif

@@ -26,7 +26,7 @@ typedef struct {
   int flags;
 } PyArrayObject;
 
-enum { NPY_BOOL = 0, NPY_FLOAT = 11, NPY_DOUBLE = 12 };
+enum { NPY_BOOL = 0, NPY_FLOAT = 11, NPY_DOUBLE = 12, NPY_HALF = 23 };
 enum { ARRAY_C_CONTIGUOUS = 0x0001, ARRAY_ALIGNED = 0x0100, ARRAY_WRITEABLE = 0x0400 };
 
 /* A ufunc's inner loop: data pointers, counts (the outer one first), byte strides, what the ufunc was made with. */
