@@ -67,8 +67,13 @@ def test_an_engine_that_stepped_aside(monkeypatch: pytest.MonkeyPatch) -> None:
     assert backend.helpers() is None
 
 
-def test_in_cpython_there_is_no_engine() -> None:
-    assert backend.npwasm is None
+def test_without_the_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(backend, "npwasm", None)
+    assert backend.helpers() is None
+    assert "npwasm" not in backend.current().kernel
+
+
+def test_in_cpython_the_twins_run() -> None:
     assert backend.helpers() is None
 
 
