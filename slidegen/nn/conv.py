@@ -93,7 +93,8 @@ def conv2d(x: Array, w: Array, b: Array, stride: int = 1, pad: int = 0) -> tuple
     check_like("b", b, (filters,), x.dtype)
     rows, columns = count(x.shape, (kh, kw), stride, pad)
     y = (cols @ w.reshape(-1, filters)).reshape(len(x), rows * columns * filters)
-    y += np.tile(b, rows * columns)  # long rows: NumPy is slow where the last axis is as short as `filters`
+    # long rows: NumPy is slow where the last axis is as short as `filters`
+    y += b[None].repeat(rows * columns, axis=0).reshape(-1)
     return y.reshape(len(x), rows, columns, filters), cols
 
 
