@@ -28,7 +28,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--pyodide", type=Path, metavar="FOLDER", help="the unpacked npm package, vendored anew"
     )
     wheels.add_argument(
-        "--numpy", type=Path, metavar="WHEEL", help="a NumPy wheel for Pyodide, vendored anew"
+        "--numpy",
+        type=Path,
+        metavar="WHEEL",
+        help="a NumPy wheel for Pyodide, vendored anew, its modules compiled",
     )
 
 
@@ -88,12 +91,9 @@ def _poster(args: argparse.Namespace) -> int:
 
 def _wheels(args: argparse.Namespace) -> int:
     from slidegen.commands import in_pyodide
-    from slidegen.demo import precompile, wheels
+    from slidegen.demo import wheels
 
-    def compiled(stdlib: bytes) -> bytes:
-        return in_pyodide.call(args.pyodide, Path(precompile.__file__), "compiled", stdlib)
-
-    for path in wheels.make(args.pyodide, args.numpy, compiled):
+    for path in wheels.make(args.pyodide, args.numpy, compiled=in_pyodide.compiled):
         print(path)
     return 0
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Mapping
 from pathlib import Path
 
+from slidegen.demo import precompile
 from slidegen.model import Site
 
 RUN = """async ([source, name, data]) => {
@@ -16,11 +18,16 @@ RUN = """async ([source, name, data]) => {
 }"""
 
 
-def call(pyodide: Path, module: Path, function: str, data: bytes) -> bytes:
+def compiled(function: str, data: bytes, runtime: Mapping[str, bytes | Path]) -> bytes:
+    """What `library` or `wheel` of slidegen.demo.precompile makes of a zip, in that runtime's own Python."""
+    return call(runtime, Path(precompile.__file__), function, data)
+
+
+def call(runtime: Mapping[str, bytes | Path], module: Path, function: str, data: bytes) -> bytes:
     """What `function` of a module that needs the standard library only makes of these bytes.
 
     Args:
-        pyodide: the folder with Pyodide's files.
+        runtime: Pyodide's files by name.
 
     Raises:
         BrowserError: there is no Chromium.
@@ -30,8 +37,7 @@ def call(pyodide: Path, module: Path, function: str, data: bytes) -> bytes:
     from slidegen.browser import launch
     from slidegen.serve.server import SiteServer
 
-    files: dict[str, bytes | Path] = {path.name: path for path in pyodide.iterdir() if path.is_file()}
-    site = Site({**files, "index.html": b"<!doctype html>"}, ())
+    site = Site({**runtime, "index.html": b"<!doctype html>"}, ())
     with SiteServer(site) as server, sync_playwright() as playwright:
         page = launch(playwright).new_page()
         page.goto(server.url)

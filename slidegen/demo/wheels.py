@@ -6,13 +6,11 @@ Both are committed, so that building a site needs no build tools; they are made 
 from __future__ import annotations
 
 import base64
-import gzip
 import hashlib
 import importlib
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -22,19 +20,15 @@ from pathlib import Path
 from typing import Any
 
 from slidegen import __version__, resources
-from slidegen.demo import crossbuild
+from slidegen.demo import crossbuild, vendoring
 from slidegen.demo.runtime import engine_wheel
+from slidegen.demo.vendoring import Compiler
 from slidegen.errors import UsageError
 
-PYODIDE_VERSION = "314.0.7"
 LOCK = "pyodide-lock.json"
-STORED = ("pyodide.mjs",)
-STDLIB = "python_stdlib.zip"
-PACKED = ("pyodide.asm.wasm", "pyodide.asm.mjs")
 DISTRIBUTION = "slidegen-nn"
 WHEEL = f"slidegen_nn-{__version__}-py3-none-any.whl"
 DATE = (2020, 1, 1, 0, 0, 0)
-Compiler = Callable[[bytes], bytes]
 PYPROJECT = f"""\
 [build-system]
 requires = ["hatchling"]
@@ -52,31 +46,31 @@ packages = ["slidegen"]
 """
 
 
-def make(runtime: Path | None = None, numpy: Path | None = None, compiled: Compiler = bytes) -> list[Path]:
+def make(runtime: Path | None = None, numpy: Path | None = None, *, compiled: Compiler) -> list[Path]:
     """Build our wheel and write the lock file into templates/vendor/pyodide; returns what was written.
 
     Args:
         runtime: the unpacked npm package `pyodide`, to vendor its runtime anew.
         numpy: a NumPy wheel for that runtime, to vendor it anew.
-        compiled: makes .pyc files of the standard library's zip, in that runtime's own Python.
+        compiled: makes .pyc files of a zip, in that runtime's own Python.
 
     Raises:
         UsageError: slidegen runs from an installed wheel, or a given folder or file is not what it should be.
         ModuleNotFoundError: pyodide-build or pyodide-lock is not installed.
     """
-    target = _checkout() / "templates" / "vendor" / "pyodide"
-    written = vendor_runtime(runtime, target, compiled) if runtime else []
-    if numpy:
-        written.append(Path(shutil.copy(numpy, target / numpy.name)))
-    written.append(build_wheel(target))
-    source = (runtime or target) / LOCK
-    written.append(write_lock(source, target))
-    _update_sums(target.parent / "manifest.toml")
+    root = checkout()
+    target = root / "templates" / "vendor" / "pyodide"
+    vendored = vendoring.Vendored(target, root / vendoring.ORIGINALS, compiled)
+    written = vendored.runtime(runtime) if runtime else []
+    written += vendored.numpy(numpy) if numpy else []
+    written.append(build_wheel(target, vendored.compiled))
+    written.append(write_lock((runtime or target) / LOCK, target))
+    vendored.update_sums()
     return written
 
 
-def build_wheel(target: Path) -> Path:
-    """Build the wheel with pyodide-build into `target`; the same sources give the same bytes."""
+def build_wheel(target: Path, compiled: Callable[[str, bytes], bytes]) -> Path:
+    """Build the wheel with pyodide-build into `target`, its modules compiled; the same sources give the same bytes."""
     importlib.import_module("pyodide_build")  # says which extra is missing before anything is written
 
     with tempfile.TemporaryDirectory() as scratch:
@@ -86,10 +80,13 @@ def build_wheel(target: Path) -> Path:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
         (source / "pyproject.toml").write_text(PYPROJECT, encoding="utf-8")
-        (source / "LICENSE").write_bytes((_checkout() / "LICENSE").read_bytes())
-        environment = crossbuild.make(resources.vendor() / "pyodide", PYODIDE_VERSION, Path(scratch, "env"))
+        (source / "LICENSE").write_bytes((checkout() / "LICENSE").read_bytes())
+        environment = crossbuild.make(
+            resources.vendor() / "pyodide", vendoring.PYODIDE_VERSION, Path(scratch, "env")
+        )
         _pyodide_build(source, out, environment)
-        normalise(out / WHEEL, target / WHEEL)
+        normalise(out / WHEEL, out / WHEEL)
+        (target / WHEEL).write_bytes(compiled("wheel", (out / WHEEL).read_bytes()))
     return target / WHEEL
 
 
@@ -142,7 +139,7 @@ def normalise(wheel: Path, target: Path) -> None:
 def write_lock(source: Path, target: Path) -> Path:
     """Write a lock file for NumPy and our wheels, npwasm's too, trimmed from a full or trimmed one."""
     from pyodide_lock import PyodideLockSpec
-    from pyodide_lock.utils import add_wheels_to_spec, update_package_sha256
+    from pyodide_lock.utils import update_package_sha256
 
     spec = PyodideLockSpec.from_json(source)
     numpy = spec.packages["numpy"]
@@ -151,9 +148,12 @@ def write_lock(source: Path, target: Path) -> Path:
         raise UsageError(f"{wheel.name} is not NumPy {numpy.version}, which this Pyodide is made for")
     numpy.file_name = wheel.name
     update_package_sha256(numpy, wheel)
-    spec.packages = {"numpy": numpy}
-    spec = add_wheels_to_spec(spec, [target / WHEEL], base_path=target)
-    spec.packages["npwasm"] = _engine_entry(engine_wheel())
+    engine = engine_wheel()
+    spec.packages = {
+        "numpy": numpy,
+        "npwasm": _entry("npwasm", engine, ["npwasm"]),
+        DISTRIBUTION: _entry(DISTRIBUTION, target / WHEEL, ["slidegen"]),
+    }
     spec.check_wheel_filenames()
     table: dict[str, Any] = spec.to_dict()
     # pyodide-lock drops a key of `info` that older Pyodide versions insist on.
@@ -162,61 +162,30 @@ def write_lock(source: Path, target: Path) -> Path:
     return target / LOCK
 
 
-def _engine_entry(wheel: Path) -> Any:
-    """npwasm's entry, by hand: pyodide-lock knows no platform tags of PEP 783 yet."""
+def _entry(name: str, wheel: Path, imports: list[str]) -> Any:
+    """A package's entry, by hand: pyodide-lock knows no platform tags of PEP 783, and finds imports in .py only."""
     from pyodide_lock import PackageSpec
     from pyodide_lock.utils import update_package_sha256
 
-    name, version = wheel.name.split("-")[:2]
     entry = PackageSpec(
         name=name,
-        version=version,
+        version=wheel.name.split("-")[1],
         file_name=wheel.name,
         install_dir="site",
         sha256="",
         package_type="package",
-        imports=[name],
+        imports=imports,
         depends=["numpy"],
     )
     return update_package_sha256(entry, wheel)
 
 
-def vendor_runtime(source: Path, target: Path, compiled: Compiler = bytes) -> list[Path]:
-    """Copy Pyodide's runtime out of its npm package; the largest files are stored compressed, modules compiled."""
-    about = source / "package.json"
-    if not about.is_file() or json.loads(about.read_text(encoding="utf-8"))["version"] != PYODIDE_VERSION:
-        raise UsageError(
-            f"{source} is not the npm package pyodide {PYODIDE_VERSION}", hint="npm pack, then unpack it"
-        )
-    target.mkdir(parents=True, exist_ok=True)
-    written = [Path(shutil.copyfile(source / name, target / name)) for name in STORED]
-    stdlib = target / STDLIB
-    stdlib.write_bytes(compiled((source / STDLIB).read_bytes()))
-    written.append(stdlib)
-    for name in PACKED:
-        path = target / f"{name}.gz"
-        path.write_bytes(gzip.compress((source / name).read_bytes(), 9, mtime=0))
-        written.append(path)
-    return written
-
-
-def _checkout() -> Path:
+def checkout() -> Path:
+    """The folder of the checkout. Raises UsageError in an installed slidegen."""
     root = resources.share()
     if not (root / "pyproject.toml").is_file():
         raise UsageError("the wheels are made in a checkout of slidegen, not in an installed one")
     return root
-
-
-def _update_sums(manifest: Path) -> None:
-    """Put the present sums into vendor/manifest.toml; a file it does not list is for its author to add."""
-    text = manifest.read_text(encoding="utf-8")
-    for path in sorted((manifest.parent / "pyodide").glob("*.*")):
-        listed = re.compile(rf'^"pyodide/{re.escape(path.name)}" = "[0-9a-f]*"$', re.M)
-        line = f'"pyodide/{path.name}" = "{hashlib.sha256(path.read_bytes()).hexdigest()}"'
-        text, count = listed.subn(line, text)
-        if count != 1:
-            raise UsageError(f"{path.name} is not listed in {manifest.name}", hint=f"add the line {line}")
-    manifest.write_text(text, encoding="utf-8")
 
 
 def _record_hash(content: bytes) -> str:
