@@ -61,7 +61,7 @@ def blas_name() -> str | None:
 
 
 class Helpers(Protocol):
-    """What the engine does for the helpers; `conv`, `pool`, `relu`, `loss` and `optim` say what each one means.
+    """What the engine does for the helpers; `conv`, `pool`, `relu`, `loss`, `lstm` and `optim` say what each one means.
 
     Each says False, and has written nothing of use, to arguments that it does not take: arrays that are not in C
     order, do not fit together, or cannot be written to; labels that are no class; windows beyond 4095 pixels. The
@@ -97,6 +97,23 @@ class Helpers(Protocol):
 
     def relu_grad(self, dx: Array, dy: Array, y: Array, /) -> bool:
         """dy in dx where y is positive, else 0."""
+
+    # float32 only, and units in fours
+    def lstm(self, gates: Array, cell: Array, new_cell: Array, squashed: Array, state: Array, /) -> bool:
+        """From z in gates their values and all the others."""
+
+    def lstm_grad(
+        self,
+        gates: Array,
+        dz: Array,
+        cell: Array,
+        squashed: Array,
+        dstate: Array,
+        dnew_cell: Array,
+        dcell: Array,
+        /,
+    ) -> bool:
+        """dz and dcell from all the others."""
 
 
 def helpers() -> Helpers | None:

@@ -45,6 +45,11 @@ def test_optimisers_have_numpys_bits_with_either_kernel(with_nn: Python, kernel:
     agrees(with_nn.run(code, kernel), 20)
 
 
+def test_cells_that_the_engine_refuses_are_numpys(with_nn: Python) -> None:
+    result = with_nn.run("import helpers\nhelpers.uneven(3)")
+    assert result == {"wrong": [None, None], "refused": 2, "taken": 0}
+
+
 def test_misfits_are_refused_and_touch_nothing(python: Python) -> None:
     result = python.run("import refusals\nrefusals.refusals()")
     assert result["wrong"] == []

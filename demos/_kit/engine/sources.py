@@ -18,6 +18,7 @@ CORE: Final = (
     "arguments.c",
     "entropy.c",
     "helpers.c",
+    "lstm.c",
     "pool.c",
     "rules.c",
     "windows.c",

@@ -9,6 +9,7 @@ import npwasm
 import numpy as np
 
 from slidegen.nn import backend, conv, loss, optim, pool
+from slidegen.nn.lstm import lstm_cell, lstm_cell_grad
 from slidegen.nn.relu import relu_grad
 
 Array = Any
@@ -22,6 +23,8 @@ FUNCTIONS = (
     "momentum",
     "adam",
     "relu_grad",
+    "lstm",
+    "lstm_grad",
 )
 # what is not finite, or equal without being the same
 AWKWARD = np.array([0.0, -0.0, 1.0, -1.0, np.nan, np.inf, -np.inf, 3.0, 1e-40])
@@ -152,6 +155,38 @@ def rectifier(rng: Any, dtype: Any, both: Any) -> str | None:
     return None if same(found, right) else f"relu_grad {dtype.__name__} {shape}"
 
 
+def recurrence(rng: Any, dtype: Any, both: Any, units: int | None = None) -> str | None:
+    """A step of a cell and its gradient; the engine takes float32 and units in fours."""
+    dtype = dtype if units else np.float32
+    n, inputs, units = int(rng.integers(0, 6)), int(rng.integers(1, 6)), units or 4 * int(rng.integers(1, 6))
+    shapes = ((n, inputs), (n, units), (n, units), (inputs + units, 4 * units), (4 * units,))
+    x, h, c, w, b = (turned(rng, numbers(rng, shape, dtype)) for shape in shapes)
+    found, right = both(lambda: lstm_cell(x, h, c, w, b))
+    if not (same(found[:2], right[:2]) and same(in_order(found[2]), in_order(right[2]))):
+        return f"lstm {n} {inputs} {units}"
+    dh, dc = (turned(rng, numbers(rng, (n, units), dtype)) for _ in range(2))
+    found, right = both(lambda: lstm_cell_grad(dh, dc, right[2], w))
+    return None if same(in_order(found), in_order(right)) else f"lstm_grad {n} {inputs} {units}"
+
+
+def in_order(arrays: Any) -> tuple[Array, ...]:
+    """Copies, for what may come in any order."""
+    return tuple(np.array(a, order="C") for a in arrays)
+
+
+def uneven(seed: int) -> dict[str, Any]:
+    """Cells that the engine refuses, which NumPy works out: units not in fours, float64."""
+    npwasm.install()
+    functions, rng = Counted(), np.random.default_rng(seed)
+
+    def both(work: Callable[[], Any]) -> tuple[Any, Any]:
+        return with_engine(work, functions), with_engine(work, None)
+
+    with np.errstate(all="ignore"):
+        wrong = [recurrence(rng, np.float32, both, 5), recurrence(rng, np.float64, both, 8)]
+    return {"wrong": wrong, "refused": functions.refused["lstm"], "taken": functions.taken["lstm"]}
+
+
 def optimiser(rng: Any, dtype: Any, both: Any) -> str | None:
     shape = tuple(int(n) for n in rng.integers(0, 9, rng.integers(0, 4)))
     start = np.asarray(numbers(rng, shape, dtype))
@@ -175,7 +210,7 @@ def optimiser(rng: Any, dtype: Any, both: Any) -> str | None:
     return None
 
 
-KINDS = (convolution, pooling, entropy, rectifier, optimiser)
+KINDS = (convolution, pooling, entropy, rectifier, recurrence, optimiser)
 
 
 def compare(cases: int, seed: int) -> dict[str, Any]:

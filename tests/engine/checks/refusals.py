@@ -20,6 +20,8 @@ FITS: dict[str, tuple[list[tuple[tuple[int, ...], Any]], list[float]]] = {
     "momentum": ([((7,), f4), ((7,), f4), ((7,), f4)], [0.1, 0.9]),
     "adam": ([((7,), f8)] * 4, [0.1, 1.0, 0.9, 0.999, 1e-8]),
     "relu_grad": ([((7,), f4)] * 3, []),
+    "lstm": ([((3, 32), f4), *[((3, 8), f4)] * 4], []),
+    "lstm_grad": ([*[((3, 32), f4)] * 2, *[((3, 8), f4)] * 5], []),
 }
 # which of the arrays are written to; of an optimiser's all but the second
 WRITTEN = {
@@ -29,6 +31,8 @@ WRITTEN = {
     "max_pool_grad": [2],
     "softmax_cross_entropy": [2],
     "relu_grad": [0],
+    "lstm": [0, 2, 3, 4],
+    "lstm_grad": [1, 6],
 }
 ROOM = 64  # elements before and after every array, which must stay as they are
 

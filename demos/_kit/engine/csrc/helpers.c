@@ -5,6 +5,7 @@
 #include "helpers.h"
 
 #include "entropy.h"
+#include "lstm.h"
 #include "pool.h"
 #include "rules.h"
 
@@ -120,6 +121,36 @@ static PyObject *py_relu_grad(PyObject *self, PyObject *const *args, Py_ssize_t 
   return py_rule(&relu_grad, args, count);
 }
 
+/* float32 arrays, the first `wide` of them (n, 4 units) and the others (n, units), where units fill whole vectors; bit i
+ * of `written`: array i is written to. */
+static int cells(PyObject *const *args, int count, int wide, int written, Array *a) {
+  int fits = 1;
+  for (int i = count - 1; fits && i >= 0; i--)
+    fits = real_array(args[i], a + i) && a[i].bytes == sizeof(float) && a[i].ndim == 2 &&
+           a[i].shape[0] == a[count - 1].shape[0] && a[i].shape[1] == a[count - 1].shape[1] * (i < wide ? 4 : 1) &&
+           (!(written >> i & 1) || writable(args[i]));
+  return fits && a[count - 1].shape[1] % 4 == 0;
+}
+
+/* lstm(gates, cell, new_cell, squashed, state) */
+static PyObject *py_lstm(PyObject *self, PyObject *const *args, Py_ssize_t count) {
+  (void)self;
+  Array a[5];
+  int fits = count == 5 && cells(args, 5, 1, 1 | 4 | 8 | 16, a);
+  if (fits) lstm(a[1].shape[0], a[1].shape[1], a[0].data, a[1].data, a[2].data, a[3].data, a[4].data);
+  return answer(fits);
+}
+
+/* lstm_grad(gates, dz, cell, squashed, dstate, dnew_cell, dcell) */
+static PyObject *py_lstm_grad(PyObject *self, PyObject *const *args, Py_ssize_t count) {
+  (void)self;
+  Array a[7];
+  int fits = count == 7 && cells(args, 7, 2, 2 | 64, a);
+  if (fits)
+    lstm_grad(a[2].shape[0], a[2].shape[1], a[0].data, a[1].data, a[2].data, a[3].data, a[4].data, a[5].data, a[6].data);
+  return answer(fits);
+}
+
 PyMethodDef helper_methods[] = {
     {"im2col", py_im2col, METH_FASTCALL, 0},
     {"col2im", py_col2im, METH_FASTCALL, 0},
@@ -130,5 +161,7 @@ PyMethodDef helper_methods[] = {
     {"momentum", py_momentum, METH_FASTCALL, 0},
     {"adam", py_adam, METH_FASTCALL, 0},
     {"relu_grad", py_relu_grad, METH_FASTCALL, 0},
+    {"lstm", py_lstm, METH_FASTCALL, 0},
+    {"lstm_grad", py_lstm_grad, METH_FASTCALL, 0},
     {0, 0, 0, 0},
 };
