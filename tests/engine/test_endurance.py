@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -31,9 +32,9 @@ gc.collect()
 [first, last, sys.getallocatedblocks() - blocks, mallinfo().uordblks - used]
 """
 HEAP = "() => python._module.HEAP8.length"
-ENDURED = ("2-8-2", "2-8-2 helped", "MLP, SGD", "MLP, Adam helped", "LeNet helped")
-SHORT = {"2": 1_000, "M": 50, "L": 5}
-LONG = {"2": 200_000, "M": 2_000, "L": 500}
+ENDURED = ("2-8-2", "2-8-2 helped", "MLP, SGD", "MLP, Adam helped", "LeNet helped", "LSTM helped")
+SHORT = {"2-8-2": 1_000, "MLP": 50, "LeNet": 5, "LSTM": 50}
+LONG = {"2-8-2": 200_000, "MLP": 2_000, "LeNet": 500, "LSTM": 5_000}
 
 
 @pytest.fixture(scope="module")
@@ -56,10 +57,10 @@ def endures(python: Python, name: str, steps: int) -> None:
 
 @pytest.mark.parametrize("name", ENDURED)
 def test_the_heap_stays(fresh: Python, name: str) -> None:
-    endures(fresh, name, SHORT[name[0]])
+    endures(fresh, name, SHORT[re.split("[ ,]", name)[0]])
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize("name", ENDURED)
 def test_the_heap_stays_for_long(fresh: Python, name: str) -> None:
-    endures(fresh, name, LONG[name[0]])
+    endures(fresh, name, LONG[re.split("[ ,]", name)[0]])

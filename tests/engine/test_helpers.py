@@ -129,7 +129,7 @@ said
     assert with_nn.run(code).startswith(f"{error}: {message}")
 
 
-@pytest.mark.parametrize("name", ["2-8-2", "MLP, SGD", "MLP, Adam", "LeNet"])
+@pytest.mark.parametrize("name", ["2-8-2", "MLP, SGD", "MLP, Adam", "LeNet", "LSTM"])
 def test_a_network_learns_the_same_with_helpers(with_nn: Python, name: str) -> None:
     """Ten steps of the networks that tests/benchmarks/helpers.py compares: the same losses, to rounding."""
     code = """

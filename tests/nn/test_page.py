@@ -1,4 +1,4 @@
-"""The network in docs/helpers.md, run as it stands there: it trains, and its gradients are right."""
+"""The networks in docs/helpers.md, run as they stand there: their gradients are right, and one trains."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from typing import Any
 
 import numpy as np
 
-from slidegen.nn import conv, loss, optim, pool, relu
+from slidegen.nn import conv, loss, lstm, optim, pool, relu
 from slidegen.nn.gradcheck import gradcheck
 
 PAGE = Path(__file__).parents[2] / "docs" / "helpers.md"
 Array = Any
 
 
-def step() -> str:
-    """The block of code that makes one step."""
+def block(call: str) -> str:
+    """The block of code that makes this call."""
     blocks = re.findall(r"^(?:    [^\n]*\n|\n)+", PAGE.read_text("utf-8"), re.M)
-    (found,) = (block for block in blocks if "conv.conv2d(" in block)
+    (found,) = (one for one in blocks if call in one)
     return re.sub("^    ", "", found, flags=re.M)
 
 
@@ -38,7 +38,7 @@ class Network:
     def step(self, adam: Any) -> tuple[float, dict[str, Array]]:
         names = {"np": np, "conv": conv, "loss": loss, "pool": pool, "relu": relu}
         space = {**names, "x": self.x, "labels": self.labels, "p": self.p, "adam": adam}
-        exec(step(), space)
+        exec(block("conv.conv2d("), space)
         return space["value"], space["grads"]  # type: ignore[return-value]
 
 
@@ -59,3 +59,22 @@ def test_it_trains() -> None:
 def test_its_gradients_are_right() -> None:
     network = Network()
     assert max(gradcheck(lambda: network.step(Still()), network.p).values()) < 1e-6
+
+
+def test_the_recurrent_networks_gradients_are_right() -> None:
+    rng = np.random.default_rng(0)
+    x, labels, units = rng.standard_normal((3, 4, 2)), np.array([0, 2, 1]), 5
+    p = {
+        "w": rng.standard_normal((7, 20)),
+        "b": np.repeat([0.0, 1.0, 0.0, 0.0], units),
+        "v": rng.standard_normal((5, 3)),
+    }
+    code = block("lstm.lstm_cell(").replace("np.float32", "np.float64")
+
+    def loss_and_grads() -> Any:
+        space: dict[str, Any] = {"np": np, "lstm": lstm, "loss": loss, "x": x, "p": p}
+        space |= {"labels": labels, "units": units, "steps": 4}
+        exec(code, space)
+        return space["value"], space["grads"]
+
+    assert max(gradcheck(loss_and_grads, p).values()) < 1e-6

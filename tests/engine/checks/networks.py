@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
+import recurrent
 
 from slidegen.nn import conv, loss, optim, pool
 from slidegen.nn.relu import relu_grad
@@ -214,6 +215,8 @@ NETWORKS: dict[str, tuple[Any, tuple[int, ...]]] = {
     "MLP, Adam helped": (lambda: Mlp(DIGITS, optim.Adam(0.001), loss.softmax_cross_entropy), (128, 784)),
     "LeNet": (PlainLeNet, (64, 28, 28, 1)),
     "LeNet helped": (HelpedLeNet, (64, 28, 28, 1)),
+    "LSTM": (recurrent.plain, (16, recurrent.STEPS, recurrent.SYMBOLS)),
+    "LSTM helped": (recurrent.helped, (16, recurrent.STEPS, recurrent.SYMBOLS)),
 }
 
 
@@ -224,7 +227,7 @@ class Training:
         make, shape = NETWORKS[name]
         self.network = make()
         rng = np.random.default_rng(1)
-        classes = 2 if shape[1:] == (2,) else 10
+        classes = min(shape[-1], 10) if len(shape) < 4 else 10
         self.labels = rng.integers(classes, size=shape[0])
         centres = rng.standard_normal((classes, *shape[1:]))
         self.x = (centres[self.labels] + 0.5 * rng.standard_normal(shape)).astype(f32)
