@@ -19,6 +19,7 @@ COMMANDS = {
     "check": "say what looks like a slip, without building",
     "shots": "take and compare a picture of every slide",
     "publish": "put the site on a branch, in a folder or in a zip",
+    "bench": "measure NumPy in this machine's browser, stock and fast",
     "demo": "list demos, redraw their posters",
     "browser": "say which Chromium is used, or install one",
 }
