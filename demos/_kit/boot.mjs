@@ -5,14 +5,16 @@
  * libraries compiled, so that NumPy lies ready when Python runs.
  */
 
-import { FILES, LOCK, PACKAGES } from "../../pyodide/list.mjs";
-import { Downloads } from "./downloads.mjs";
+import { FILES, LATER, LOCK, PACKAGES } from "../../pyodide/list.mjs";
+import { Downloads, fetchedNow } from "./downloads.mjs";
 import { Packages } from "./packages.mjs";
 
 const KIT = new URL(".", import.meta.url);
 const PYODIDE = new URL("../../pyodide/", KIT);
 const WASM = "pyodide.asm.wasm";
 const LIBRARY = "python_stdlib.zip";
+/** What nearly all demos need of the library; the rest is fetched by the first import that needs it. */
+const CORE = "python_core.zip";
 
 /**
  * @typedef {object} Python
@@ -36,6 +38,7 @@ async function started(downloads) {
   const packages = new Packages(PACKAGES.map(({ file }) => downloads.bytes(file)));
   const pyodide = await runtime(downloads, packages);
   await packages.offer(pyodide);
+  pyodide.pyimport("slidegen_later").install(() => wholeLibrary(pyodide));
   for (const { name } of PACKAGES) pyodide.loadedPackages[name] = "slidegen";
   pyodide.runPython("import npwasm; npwasm.install()"); // never raises: NumPy's own loops are the fall-back
   const { Instance } = pyodide.pyimport("slidegen.nn.instance");
@@ -46,7 +49,7 @@ async function started(downloads) {
 async function runtime(downloads, packages) {
   const giveBack = answerFetch({
     [WASM]: downloads.wasm(WASM),
-    [LIBRARY]: downloads.bytes(LIBRARY).then((bytes) => new Response(bytes)),
+    [LIBRARY]: downloads.bytes(CORE).then((bytes) => new Response(bytes)),
   });
   try {
     const scripts = ["pyodide.mjs", "pyodide.asm.mjs"].map((name) => downloads.module(name));
@@ -63,6 +66,13 @@ async function runtime(downloads, packages) {
   } finally {
     giveBack();
   }
+}
+
+/** Fetch the whole standard library while Python waits; where it lies then. */
+function wholeLibrary({ FS }) {
+  const place = `/lib/${LIBRARY}`;
+  FS.writeFile(place, fetchedNow(PYODIDE, LIBRARY, LATER[LIBRARY]), { canOwn: true });
+  return place;
 }
 
 /** Answer Pyodide's own calls of `fetch` for these files, until the function returned is called. */

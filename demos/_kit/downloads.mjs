@@ -82,8 +82,7 @@ export class Downloads {
 
   /** An import that failed is remembered by the browser, so that each attempt has an address of its own. */
   #address(name) {
-    const again = this.attempt ? `&attempt=${this.attempt}` : "";
-    return new URL(`${name}?v=${this.files[name].sha256.slice(0, 16)}${again}`, this.base).href;
+    return address(this.base, name, this.files[name]) + (this.attempt ? `&attempt=${this.attempt}` : "");
   }
 
   async #answer(name) {
@@ -130,6 +129,27 @@ export class Downloads {
   #broken(name, why) {
     throw new Error(`${name} cannot be loaded: ${why}`);
   }
+}
+
+/**
+ * A file at once, while the worker stands still: for an import, which cannot wait in any other way.
+ * @param {URL} base
+ * @param {string} name
+ * @param {{bytes: number, sha256: string}} facts
+ */
+export function fetchedNow(base, name, facts) {
+  const request = new XMLHttpRequest();
+  request.open("GET", address(base, name, facts), false);
+  request.responseType = "arraybuffer";
+  request.send();
+  const length = request.response?.byteLength;
+  if (request.status !== 200) throw new Error(`${name} cannot be loaded: HTTP ${request.status}`);
+  if (length !== facts.bytes) throw new Error(`${name} cannot be loaded: ${length} of ${facts.bytes} bytes came`);
+  return new Uint8Array(request.response);
+}
+
+function address(base, name, { sha256 }) {
+  return new URL(`${name}?v=${sha256.slice(0, 16)}`, base).href;
 }
 
 /** Compiling while streaming insists on the type, which not every host sends. */

@@ -21,12 +21,14 @@ STAGES = {
     "pyodide.asm.wasm": "runtime",
     "pyodide.asm.mjs": "runtime",
     "pyodide.mjs": "runtime",
-    "python_stdlib.zip": "python",
+    "python_core.zip": "python",
 }
+LATER = "python_stdlib.zip"
 STAGE_OF_PACKAGE = {"numpy": "numpy", "npwasm": "numpy"}
 TEXT = """\
 /** Made by slidegen when the site was built: what a worker loads to start Python. */
 export const FILES = {files};
+export const LATER = {later};
 export const PACKAGES = {packages};
 export const LOCK = {lock};
 """
@@ -35,8 +37,8 @@ export const LOCK = {lock};
 def module(files: Mapping[str, bytes | Path]) -> bytes:
     """The text of `list.mjs` for Pyodide's files, by name.
 
-    `FILES` gives `{bytes, sha256, stage}` by name, `PACKAGES` the wheels in the order of the lock file as
-    `{name, file}`, `LOCK` the lock file itself.
+    `FILES` gives `{bytes, sha256, stage}` by name, `LATER` the same of what is loaded when it is used, `PACKAGES` the
+    wheels as `{name, file}`, `LOCK` the lock file itself.
 
     Raises:
         DemoError: a wheel is not the one that the lock file names.
@@ -48,7 +50,7 @@ def module(files: Mapping[str, bytes | Path]) -> bytes:
     for name, one in lock["packages"].items():
         if listed[one["file_name"]]["sha256"] != one["sha256"]:
             raise _wrong(files[one["file_name"]], f"is not the {name} of {LOCK}")
-    values = {"files": listed, "packages": packages, "lock": lock}
+    values = {"files": listed, "later": {LATER: _facts(files[LATER])}, "packages": packages, "lock": lock}
     return TEXT.format(**{name: json.dumps(value, indent=1) for name, value in values.items()}).encode()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from slidegen import resources
-from slidegen.demo import loadlist, page
+from slidegen.demo import corelibrary, loadlist, page
 from slidegen.demo.catalog import Catalog, Demo
 from slidegen.vendored import PACKED, checked, unpacked
 
@@ -44,7 +44,7 @@ def demo_files(demo: Demo) -> dict[str, bytes | Path]:
 
 
 def pyodide_files() -> dict[str, bytes | Path]:
-    """Pyodide, its lock file, the wheels, their licences, and the list of what a worker loads of them.
+    """Pyodide, its lock file, the wheels, their licences, the part of the library to start with, and the list.
 
     Raises:
         DemoError: a file is not what the manifest or the lock file says.
@@ -55,6 +55,7 @@ def pyodide_files() -> dict[str, bytes | Path]:
         name = path.relative_to(top).as_posix()
         packed = path.suffix == PACKED
         files[name.removesuffix(PACKED)] = unpacked(path) if packed else checked(path)
+    files["python_core.zip"] = corelibrary.core((top / "python_stdlib.zip").read_bytes())
     files[loadlist.NAME] = loadlist.module(files)
     return {PYODIDE + name: source for name, source in files.items()}
 

@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from slidegen.demo import corelibrary
 from slidegen.errors import UsageError
 
 PYODIDE_VERSION = "314.0.7"
@@ -51,14 +52,13 @@ class Vendored:
             path = self.target / f"{name}.gz"
             path.write_bytes(gzip.compress((package / name).read_bytes(), 9, mtime=0))
             written.append(path)
-        original = Path(shutil.copyfile(package / LIBRARY, self.originals / LIBRARY))
-        return [*written, original, self.library(self.target)]
+        written.append(Path(shutil.copyfile(package / LIBRARY, self.originals / LIBRARY)))
+        (self.target / LIBRARY).write_bytes(self.library())
+        return [*written, self.target / LIBRARY]
 
-    def library(self, folder: Path) -> Path:
-        """Write the standard library with its modules compiled into a folder."""
-        path = folder / LIBRARY
-        path.write_bytes(self.compiled("library", (self.originals / LIBRARY).read_bytes()))
-        return path
+    def library(self) -> bytes:
+        """The standard library with its modules compiled, and one of ours that knows what of it comes later."""
+        return self.compiled("library", corelibrary.with_later((self.originals / LIBRARY).read_bytes()))
 
     def numpy(self, wheel: Path) -> list[Path]:
         """Vendor a NumPy wheel: without what nobody can use in a browser, and modules compiled."""

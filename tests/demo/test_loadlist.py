@@ -33,8 +33,9 @@ def content(source: Any) -> bytes:
 def test_sizes_and_sums_are_those_of_the_files() -> None:
     files = pyodide()
     listed = parsed(files["list.mjs"])
-    assert set(listed) == {"FILES", "PACKAGES", "LOCK"}
-    for name, facts in listed["FILES"].items():
+    assert set(listed) == {"FILES", "LATER", "PACKAGES", "LOCK"}
+    assert set(listed["LATER"]) == {"python_stdlib.zip"}
+    for name, facts in {**listed["FILES"], **listed["LATER"]}.items():
         assert facts["bytes"] == len(content(files[name])), name
         assert facts["sha256"] == hashlib.sha256(content(files[name])).hexdigest(), name
     assert listed["LOCK"] == json.loads(content(files["pyodide-lock.json"]))
@@ -47,7 +48,7 @@ def test_each_stage_has_its_files() -> None:
         stages.setdefault(facts["stage"], set()).add(re.split(r"[-.]\d", name)[0])
     assert stages == {
         "runtime": {"pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm"},
-        "python": {"python_stdlib.zip"},
+        "python": {"python_core.zip"},
         "numpy": {"numpy", "npwasm"},
         "model": {"slidegen_nn"},
     }

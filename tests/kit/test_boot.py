@@ -19,7 +19,7 @@ from .hosts import content, packing_host
 
 pytestmark = pytest.mark.browser
 PYODIDE = "_slidegen/pyodide/"
-LARGE = ("pyodide.asm.wasm", "python_stdlib.zip", "numpy-2.4.6-cp314-cp314-pyemscripten_2026_0_wasm32.whl")
+LARGE = ("pyodide.asm.wasm", "python_core.zip", "numpy-2.4.6-cp314-cp314-pyemscripten_2026_0_wasm32.whl")
 SMALL = (
     "pyodide.mjs",
     "pyodide.asm.mjs",
@@ -146,7 +146,7 @@ def spoilt(body: bytes) -> bytes:
     return body[:2000] + bytes([body[2000] ^ 1]) + body[2001:]
 
 
-@pytest.mark.parametrize("name", ["pyodide.asm.wasm", "pyodide.asm.mjs", "python_stdlib.zip", "numpy-"])
+@pytest.mark.parametrize("name", ["pyodide.asm.wasm", "pyodide.asm.mjs", "python_core.zip", "numpy-"])
 def test_a_file_that_does_not_come_is_named_once(
     server: SiteServer, context: BrowserContext, name: str
 ) -> None:
@@ -155,7 +155,7 @@ def test_a_file_that_does_not_come_is_named_once(
 
 
 @pytest.mark.parametrize(("change", "why"), [(cut, "only .* bytes came"), (spoilt, "it is not the file .*")])
-@pytest.mark.parametrize("name", ["python_stdlib.zip", "pyodide.asm.wasm"])
+@pytest.mark.parametrize("name", ["python_core.zip", "pyodide.asm.wasm"])
 def test_a_file_that_is_not_the_right_one_is_named_once(
     server: SiteServer,
     context: BrowserContext,
