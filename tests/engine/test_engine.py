@@ -92,3 +92,29 @@ result
     status = python.run(MATMUL + code)
     assert (status["active"], status["made"]) == (False, 0)
     assert status["reason"] == "self-test: matmul float32 5x7 by 7x3 transposed differs from NumPy's"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [
+        ("im2col", "lambda *args: False"),
+        ("adam", "lambda *args: True"),
+        ("max_pool_grad", "lambda *args: args[2].fill(0) or True"),
+        ("lstm_grad", "lambda *args: args[1].fill(0) or True"),
+    ],
+)
+def test_a_wrong_helper_at_load_falls_back(python: Python, name: str, wrong: str) -> None:
+    code = f"""
+npwasm.uninstall()
+original, engine._core.{name} = engine._core.{name}, {wrong}
+result = npwasm.install().as_dict()
+engine._core.{name} = original
+result["helpers"] = npwasm.helpers() is not None
+npwasm.install()
+result["again"] = npwasm.status().active
+result
+"""
+    status = python.run(MATMUL + "npwasm.install()\n" + code)
+    assert (status["active"], status["helpers"], status["again"]) == (False, False, True)
+    assert status["reason"] == f"self-test: {name} differs from NumPy's"
