@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from slidegen import resources
 from slidegen.demo import runtime
@@ -53,19 +53,20 @@ def server() -> Iterator[SiteServer]:
         yield running
 
 
+def opened(context: BrowserContext, url: str) -> Python:
+    """A page with a Pyodide; NumPy and npwasm are loaded, npwasm is not installed."""
+    page = context.new_page()
+    page.goto(f"{url}blank.html")
+    page.evaluate(START, {path.name: path.read_text("utf-8") for path in sorted(CHECKS.glob("*.py"))})
+    return Python(page)
+
+
 @pytest.fixture(scope="session")
 def new_python(chromium: Browser, server: SiteServer) -> Iterator[Callable[[], Python]]:
-    """Makes pages with a Pyodide each, NumPy and npwasm loaded but not installed; closed at the end."""
+    """Makes pages with a Pyodide each; closed at the end."""
     context = chromium.new_context()
     context.set_default_timeout(120_000)
-
-    def make() -> Python:
-        page = context.new_page()
-        page.goto(f"{server.url}blank.html")
-        page.evaluate(START, {path.name: path.read_text("utf-8") for path in sorted(CHECKS.glob("*.py"))})
-        return Python(page)
-
-    yield make
+    yield lambda: opened(context, server.url)
     context.close()
 
 

@@ -5,6 +5,9 @@
 
 int products_made;
 
+/* Smaller ones, of up to 4 by 4, are NumPy's: there is nothing to gain. */
+enum { SMALL_PRODUCT = 80 };
+
 #define REAL_BITS 32
 #include "matmul_loop.inc"
 #undef REAL_BITS
