@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import numpy as np
 
 from slidegen.nn import backend
 from slidegen.nn.shapes import Array, check_floats
+
+WIDE = 256  # classes
 
 
 def softmax_cross_entropy(scores: Array, labels: Array) -> tuple[float, Array]:
@@ -33,12 +37,20 @@ def softmax_cross_entropy(scores: Array, labels: Array) -> tuple[float, Array]:
     if labels.shape != scores.shape[:1]:
         raise ValueError(f"labels has shape {labels.shape}, where {scores.shape[:1]} is needed")
     grad = np.empty(scores.shape)
-    fast, arrays = backend.helpers(), (np.ascontiguousarray(labels, np.int64), grad)
-    # in double precision throughout: rows are short, and half of the code does
-    loss = fast.softmax_cross_entropy(np.ascontiguousarray(scores, np.float64), *arrays) if fast else False
+    loss: float | Literal[False] = False
+    fast = None if _is_wide(scores) else backend.helpers()
+    if fast:
+        # in double precision throughout: rows are short, and half of the code does
+        arrays = np.ascontiguousarray(scores, np.float64), np.ascontiguousarray(labels, np.int64), grad
+        loss = fast.softmax_cross_entropy(*arrays)
     if loss is False:
         loss = _plain(scores, labels, grad)
     return loss, grad.astype(scores.dtype, copy=False)
+
+
+def _is_wide(scores: Array) -> bool:
+    """Whether NumPy is as fast: its float32 exp is vectorised too, and over long rows its calls cost nothing."""
+    return scores.dtype == np.float32 and scores.shape[1] > WIDE
 
 
 def _plain(scores: Array, labels: Array, grad: Array) -> float:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from slidegen.nn import backend
 from slidegen.nn.gradcheck import gradcheck
 from slidegen.nn.loss import softmax_cross_entropy
 
@@ -99,3 +100,23 @@ def test_labels_that_are_no_class(label: int) -> None:
 def test_mistakes_are_named(error: type[Exception], message: str, scores: Any, labels: Any) -> None:
     with pytest.raises(error, match=message):
         softmax_cross_entropy(scores, labels)
+
+
+@pytest.mark.parametrize(
+    ("classes", "dtype", "calls"), [(10, "f", 1), (256, "f", 1), (257, "f", 0), (257, "d", 1)]
+)
+def test_wide_rows_of_float32_are_numpys(
+    monkeypatch: pytest.MonkeyPatch, classes: int, dtype: str, calls: int
+) -> None:
+    class Engine:
+        made = 0
+
+        def softmax_cross_entropy(self, *arrays: Any) -> bool:
+            self.made += 1
+            return False
+
+    engine = Engine()
+    monkeypatch.setattr(backend, "helpers", lambda: engine)
+    loss, _ = softmax_cross_entropy(np.zeros((2, classes), dtype), np.array([0, 1]))
+    assert loss == pytest.approx(np.log(classes))
+    assert engine.made == calls

@@ -11,7 +11,8 @@ static double largest(int classes, const double *scores) {
   return top;
 }
 
-int softmax_cross_entropy(int n, int classes, const double *scores, const long long *labels, double *grad, double *loss) {
+int softmax_cross_entropy(int n, int classes, const double *scores, const long long *labels, double *grad,
+                          double *loss) {
   double sum = 0;
   for (int row = 0; row < n; row++, scores += classes, grad += classes) {
     if (labels[row] < 0 || labels[row] >= classes) return 0;

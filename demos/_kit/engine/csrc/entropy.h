@@ -3,6 +3,7 @@
 #define NPWASM_ENTROPY_H
 
 /* grad = the gradient of the mean of -log p(label), which is put into `loss`. Returns 0 where a label is no class. */
-int softmax_cross_entropy(int n, int classes, const double *scores, const long long *labels, double *grad, double *loss);
+int softmax_cross_entropy(int n, int classes, const double *scores, const long long *labels, double *grad,
+                          double *loss);
 
 #endif

@@ -86,13 +86,14 @@ static PyObject *py_rule(const Rule *rule, PyObject *const *args, Py_ssize_t cou
   void *data[MOST_ARRAYS];
   double settings[MOST_SETTINGS];
   int fits = count == rule->arrays + rule->settings;
+  for (int i = 0; fits && i < rule->settings; i++) fits = real_number(args[rule->arrays + i], settings + i);
   for (int i = 0; fits && i < rule->arrays; i++) {
     Array *a = arrays + i;
     int written = rule->written >> i & 1;
-    fits = real_array(args[i], a) && same_dtype(arrays, a) && same_shape(arrays, a) && (!written || writable(args[i]));
+    fits = real_array(args[i], a) && same_dtype(arrays, a) && same_shape(arrays, a);
+    fits = fits && (!written || writable(args[i]));
     data[i] = a->data;
   }
-  for (int i = 0; fits && i < rule->settings; i++) fits = real_number(args[rule->arrays + i], settings + i);
   if (fits) apply(rule, arrays[0].bytes, arrays[0].size, data, settings);
   return answer(fits);
 }
@@ -147,7 +148,8 @@ static PyObject *py_lstm_grad(PyObject *self, PyObject *const *args, Py_ssize_t 
   Array a[7];
   int fits = count == 7 && cells(args, 7, 2, 2 | 64, a);
   if (fits)
-    lstm_grad(a[2].shape[0], a[2].shape[1], a[0].data, a[1].data, a[2].data, a[3].data, a[4].data, a[5].data, a[6].data);
+    lstm_grad(a[2].shape[0], a[2].shape[1], a[0].data, a[1].data, a[2].data, a[3].data, a[4].data, a[5].data,
+              a[6].data);
   return answer(fits);
 }
 

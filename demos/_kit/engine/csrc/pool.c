@@ -19,7 +19,7 @@ static inline void store_places_f64(int *to, vector places) {
 /* What is done with one window: its first pixel, and the first of the values and places that belong to it. */
 typedef int (*Visit)(const Windows *w, char *window, char *value, int *place);
 
-static int visit_windows(const Windows *w, int bytes, char *x, char *value, int *place, Visit visit) {
+static int each_window(const Windows *w, int bytes, char *x, char *value, int *place, Visit visit) {
   int pixel = w->channels * bytes, line = w->width * pixel;
   for (int n = 0; n < w->n; n++, x += w->height * line)
     for (int row = 0; row < w->rows; row++)
@@ -29,10 +29,10 @@ static int visit_windows(const Windows *w, int bytes, char *x, char *value, int 
 }
 
 void max_pool(const Windows *w, int bytes, void *x, void *y, int *where) {
-  visit_windows(w, bytes, x, y, where, bytes == sizeof(float) ? pool_f32 : pool_f64);
+  each_window(w, bytes, x, y, where, bytes == sizeof(float) ? pool_f32 : pool_f64);
 }
 
 int max_pool_grad(const Windows *w, int bytes, void *dy, int *where, void *dx) {
   zeros(dx, w->n * w->height * w->width * w->channels * bytes);
-  return visit_windows(w, bytes, dx, dy, where, bytes == sizeof(float) ? unpool_f32 : unpool_f64);
+  return each_window(w, bytes, dx, dy, where, bytes == sizeof(float) ? unpool_f32 : unpool_f64);
 }

@@ -18,7 +18,8 @@ typedef struct {
 extern const Rule sgd;
 /* v = beta v - rate g, w += v; arrays w, g, v; settings rate, beta */
 extern const Rule momentum;
-/* Kingma and Ba, Adam, 2015; arrays w, g, m, v; settings alpha / (1 - beta1^t), 1 / sqrt(1 - beta2^t), beta1, beta2, eps */
+/* Kingma and Ba, Adam, 2015; arrays w, g, m, v; settings alpha / (1 - beta1^t), 1 / sqrt(1 - beta2^t), beta1, beta2,
+ * eps */
 extern const Rule adam;
 /* dx = dy where y > 0, else 0; arrays dx, dy, y */
 extern const Rule relu_grad;

@@ -9,10 +9,10 @@ static int count(int size, int kernel, int stride, int pad) {
 
 int read_windows(Windows *w, const Array *pictures, PyObject *const *kernel, PyObject *pad) {
   w->pad = 0;
-  if (pictures->ndim != 4 || !small_number(kernel[0], &w->kernel_height) || !small_number(kernel[1], &w->kernel_width) ||
-      !small_number(kernel[2], &w->stride) || (pad && !small_number(pad, &w->pad)))
-    return 0;
-  if (!w->kernel_height || !w->kernel_width || !w->stride) return 0;
+  if (pictures->ndim != 4 || (pad && !small_number(pad, &w->pad))) return 0;
+  int *sizes[] = {&w->kernel_height, &w->kernel_width, &w->stride};
+  for (int i = 0; i < 3; i++)
+    if (!small_number(kernel[i], sizes[i]) || !*sizes[i]) return 0;
   const npy_intp *shape = pictures->shape;
   w->n = shape[0], w->height = shape[1], w->width = shape[2], w->channels = shape[3];
   w->rows = count(w->height, w->kernel_height, w->stride, w->pad);
@@ -82,8 +82,8 @@ static void copy_part(const Part *part) {
 #include "windows.inc"
 
 void im2col(const Windows *w, int bytes, void *x, void *cols) {
-  long long count = (long long)w->n * w->rows * w->columns;
-  if (w->pad) zeros(cols, (int)count * w->kernel_height * w->kernel_width * w->channels * bytes);
+  int pixels = w->kernel_height * w->kernel_width;
+  if (w->pad) zeros(cols, w->n * w->rows * w->columns * pixels * w->channels * bytes);
   visit_windows(w, bytes, x, cols, copy_part);
 }
 
