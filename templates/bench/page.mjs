@@ -63,7 +63,7 @@ function conclude() {
   if (!best) return;
   const [figure, text] = headline.children;
   figure.textContent = times(best.speedup);
-  text.textContent = `as fast with npwasm: a @ b at n = ${best.rows}, ${best.dtype}, ${gflops(best.stock.gflops)} → ${gflops(best.engine.gflops)} GFLOP/s`;
+  text.textContent = `as fast with npwasm: a\u00a0@\u00a0b at n\u00a0=\u00a0${best.rows}, ${best.dtype}, ${gflops(best.stock.gflops)}\u00a0→\u00a0${gflops(best.engine.gflops)}\u00a0GFLOP/s`;
   headline.hidden = false;
 }
 

@@ -20,20 +20,50 @@ BURSTS = 8
 SLOW_SECONDS = 0.5  # then what a first call costs more than the next ones is nothing
 
 
-class Product:
-    """The operands and how often to multiply them for one burst.
+class Timed:
+    """A function and its arguments, to be timed."""
+
+    def __init__(self, function, operands):
+        self.function, self.operands = function, operands
+        self.repeats = self.bursts = 1
+
+    def calibrate(self):
+        """Set how often to call it in one burst; the seconds of a sample."""
+        sample = BURST_SECONDS * BURSTS
+        # one burst may have been disturbed: a short one is believed when several agree
+        while (seconds := self._elapsed()) < sample and (
+            seconds := self._fastest(BURSTS)
+        ) < BURST_SECONDS / 2:
+            self.repeats *= 2
+        self.bursts = max(1, min(BURSTS, round(sample / seconds)))
+        return seconds * self.bursts
+
+    def seconds(self):
+        """Seconds of one call: of the burst that was disturbed least, as `timeit` advises."""
+        return self._fastest(self.bursts) / self.repeats
+
+    def _fastest(self, bursts):
+        return min(self._elapsed() for _ in range(bursts))
+
+    def _elapsed(self):
+        start = perf_counter()
+        for _ in range(self.repeats):
+            self.function(*self.operands)
+        return perf_counter() - start
+
+
+class Product(Timed):
+    """A product and its operands.
 
     They hold whole numbers from -4 to 4: every result up to 4096 terms is then exact in float32, and right or wrong.
     """
 
     def __init__(self, form, rows, columns, inner, dtype):
         rng = np.random.default_rng(rows * 1_000_003 + columns * 1009 + inner)
-        self.multiply = FORMS[form]
         self.a = rng.integers(-4, 5, (rows, inner)).astype(dtype)
         self.b = rng.integers(-4, 5, (inner, columns)).astype(dtype)
         self.witness = rng.integers(-1000, 1001, columns).astype(np.float64)
-        self.operands = stored(form, self.a, self.b)
-        self.repeats = self.bursts = 1
+        super().__init__(FORMS[form], stored(form, self.a, self.b))
 
     def prepare(self):
         """Multiply once and check the result; then find out how often to multiply.
@@ -42,10 +72,10 @@ class Product:
         long that this first product can count as one.
         """
         start = perf_counter()
-        result = self.multiply(*self.operands)
+        result = self.function(*self.operands)
         seconds = perf_counter() - start
         slow = seconds > SLOW_SECONDS
-        return {"wrong": self.wrong(result), "seconds": seconds if slow else self._calibrated(), "slow": slow}
+        return {"wrong": self.wrong(result), "seconds": seconds if slow else self.calibrate(), "slow": slow}
 
     def wrong(self, result):
         """What is wrong with the result, in words; empty if it is right.
@@ -61,23 +91,6 @@ class Product:
         right = (self.a * (self.b * self.witness).sum(axis=1)).sum(axis=1)
         different = int(((c * self.witness).sum(axis=1) != right).sum())
         return f"{different} of {len(c)} rows are not what they should be" if different else ""
-
-    def _calibrated(self):
-        """Set how often to multiply for one burst; the seconds of a sample."""
-        while (seconds := min(self._elapsed() for _ in range(BURSTS))) < BURST_SECONDS / 2:
-            self.repeats *= 2
-        self.bursts = max(1, min(BURSTS, round(BURST_SECONDS * BURSTS / seconds)))
-        return seconds * self.bursts
-
-    def seconds(self):
-        """Seconds of one product: of the burst that was disturbed least, as `timeit` advises."""
-        return min(self._elapsed() for _ in range(self.bursts)) / self.repeats
-
-    def _elapsed(self):
-        start = perf_counter()
-        for _ in range(self.repeats):
-            self.multiply(*self.operands)
-        return perf_counter() - start
 
 
 def stored(form, a, b):

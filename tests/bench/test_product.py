@@ -24,7 +24,7 @@ def test_every_form_is_that_product(
     group: str, form: str, rows: int, columns: int, inner: int, dtype: str
 ) -> None:
     made = product.Product(form, rows, columns, inner, dtype)
-    result = made.multiply(*made.operands)
+    result = made.function(*made.operands)
     exact = made.a.astype(np.int64) @ made.b.astype(np.int64)
     assert np.array_equal(np.asarray(result, np.int64).reshape(rows, columns), exact)
     assert made.wrong(result) == ""
@@ -52,7 +52,7 @@ def test_seconds_are_those_of_one_product() -> None:
 )
 def test_a_wrong_result_is_noticed(spoil: object) -> None:
     made = product.Product("a @ b", 40, 30, 50, "float32")
-    right = made.multiply(*made.operands)
+    right = made.function(*made.operands)
     assert made.wrong(right) == ""
     assert callable(spoil)
     assert made.wrong(spoil(right))

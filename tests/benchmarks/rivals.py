@@ -16,6 +16,31 @@ PYPI = {"mkslides": "mkslides==2.0.*"}
 NPM = {"marp": "@marp-team/marp-cli@4", "reveal-md": "reveal-md@6"}
 
 
+# libraries that compute in a browser, by what a worker of tests/benchmarks/contestants/ is called
+LIBRARIES = {
+    "tfjs": ("@tensorflow/tfjs@4", "@tensorflow/tfjs-backend-wasm@4"),
+    "ort": ("onnxruntime-web@1",),
+    "jax": ("@jax-js/jax@0.1",),
+}
+
+
+def libraries(folder: Path) -> dict[str, Path]:
+    """Where the packages of each library lie that can be had: a folder `node_modules`."""
+    found: dict[str, Path] = {}
+    for name, wanted in LIBRARIES.items():
+        modules = folder / name / "node_modules"
+        names = [package.rpartition("@")[0] for package in wanted]
+        if not all((modules / one).is_dir() for one in names) and shutil.which("npm"):
+            (folder / name).mkdir(parents=True, exist_ok=True)
+            options = ["--silent", "--no-audit", "--no-fund", "--ignore-scripts"]
+            _run(["npm", "install", *options, "--prefix", str(folder / name), *wanted])
+        if all((modules / one).is_dir() for one in names):
+            found[name] = modules
+        else:
+            print(f"{name}: cannot be had here and is left out", file=sys.stderr)
+    return found
+
+
 def gather(folder: Path) -> dict[str, Path]:
     """The program of each name that can be had; bytecode is compiled for all, as pip does."""
     folder.mkdir(parents=True, exist_ok=True)
