@@ -4,7 +4,7 @@ import { bench } from "./bench.mjs";
 import { charts, gflops, times } from "./chart.mjs";
 
 const plan = JSON.parse(document.getElementById("plan").textContent);
-const [start, stop, copy, status, headline, machine] = ["start", "stop", "copy", "status", "headline", "machine"].map((id) => document.getElementById(id));
+const [start, stop, save, status, headline, machine] = ["start", "stop", "save", "status", "headline", "machine"].map((id) => document.getElementById(id));
 const WORDS = { fused: "SIMD with fused multiply-add", simd: "SIMD", numpy: "none: NumPy's own loops" };
 let ending = new AbortController();
 /** state: "idle", "running", "done", "stopped" or "failed"; the report once done, the error once failed. */
@@ -52,7 +52,7 @@ function buttons() {
   const running = shown.state === "running";
   start.hidden = running;
   stop.hidden = !running;
-  copy.hidden = running || shown.results.length === 0;
+  save.hidden = running || shown.results.length === 0;
   start.textContent = shown.state === "idle" ? "Measure" : "Measure again";
 }
 
@@ -86,9 +86,11 @@ const cell = (tag, textContent) => Object.assign(document.createElement(tag), { 
 
 start.addEventListener("click", run);
 stop.addEventListener("click", () => ending.abort());
-copy.addEventListener("click", async () => {
+save.addEventListener("click", () => {
   const text = JSON.stringify(shown.report ?? { results: shown.results }, null, 1);
-  await navigator.clipboard.writeText(text).then(() => (status.textContent = "Copied."), () => (status.textContent = "This browser does not let the page copy."));
+  const href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  Object.assign(document.createElement("a"), { href, download: "numpy-here.json" }).click();
+  setTimeout(() => URL.revokeObjectURL(href), 10_000); // the browser may still be reading it
 });
 if (new URLSearchParams(location.search).has("start")) run();
 else charts(document.getElementById("charts"), plan.cases);

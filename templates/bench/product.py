@@ -15,8 +15,8 @@ FORMS = {
 }
 # A sample is some bursts: long enough for a clock that ticks in steps of 0.1 ms, short enough to be left alone even on
 # a busy machine.
-BURST_SECONDS = 0.005
-BURSTS = 8
+BURST_SECONDS = 0.008
+BURSTS = 6
 SLOW_SECONDS = 0.5  # then what a first call costs more than the next ones is nothing
 
 

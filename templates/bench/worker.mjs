@@ -14,7 +14,8 @@ const CALLS = {
     const source = fetch(new URL("product.py", import.meta.url)).then(textOf);
     python = await loadPyodide({ indexURL: PYODIDE.href, packages: engine ? ["numpy", "npwasm"] : ["numpy"] });
     python.runPython(await source);
-    return { pyodide: version, ...plain(python.globals.get("about")(kernel)) };
+    const facts = plain(python.globals.get("about")(kernel));
+    return { pyodide: version, ...facts, engine: facts.engine ?? null };
   },
 
   /** Make the operands and check the result. @returns {{seconds: number, slow: boolean}} see product.py */

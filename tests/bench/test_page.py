@@ -5,14 +5,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import jsonschema
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from slidegen import resources
 from slidegen.bench.page import site
 from slidegen.bench.plan import make
 from slidegen.model import Site
 from slidegen.serve.server import SiteServer
 
+SCHEMA = json.loads((resources.templates() / "bench" / "results.schema.json").read_text("utf-8"))
 BENCH = "_slidegen/bench/"
 SMALL = make([16, 24], ["float32"], rounds=2)
 Source = Callable[[str], str]
@@ -66,6 +69,11 @@ def test_a_visitor_sees_the_figures_of_this_machine(chromium: Browser) -> None:
         engine = ended["report"]["machine"]["engine"]
         assert engine["active"]
         expect(page.locator("#machine")).to_contain_text(engine["reason"])
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Save the figures").click()
+        saved = json.loads(download.value.path().read_text("utf-8"))
+        assert saved == ended["report"]
+        jsonschema.validate(saved, SCHEMA)
         assert page.evaluate("document.documentElement.scrollWidth") <= phone["width"]
         assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(251, 250, 247)"
 

@@ -5,7 +5,6 @@ Each prepares a job, has its result checked here, and tells the seconds of one t
 
 from __future__ import annotations
 
-import base64
 import json
 import os
 import subprocess
@@ -17,10 +16,10 @@ from typing import Any
 from unittest.mock import patch
 
 import numpy as np
+from answers import CHECKS, FOLDERS, PRODUCT, Job, given, judge
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page, sync_playwright
 
-from slidegen import resources
 from slidegen.browser import launch
 from slidegen.demo import runtime
 from slidegen.model import Site
@@ -29,15 +28,6 @@ from slidegen.serve.handler import Handler
 from slidegen.serve.server import SiteServer
 
 HERE = Path(__file__).parent
-CHECKS = HERE.parent / "engine" / "checks"
-PRODUCT = resources.templates() / "bench" / "product.py"
-sys.path += [str(CHECKS), str(PRODUCT.parent)]
-
-import networks  # noqa: E402
-import product  # noqa: E402
-
-Job = dict[str, Any]
-STEPS = 5  # of a network, compared between all
 OPEN = """async ([name, script, classic]) => {
   const worker = new Worker(script, { type: classic ? "classic" : "module" });
   const waiting = new Map();
@@ -57,10 +47,6 @@ OPEN = """async ([name, script, classic]) => {
   });
 }"""
 CALL = "([name, call, argument]) => contestants[name](call, argument)"
-
-
-class Wrong(Exception):
-    """A contestant worked out something else than the others."""
 
 
 class InPage:
@@ -90,11 +76,6 @@ class Rival(InPage):
     def prepare(self, job: Job) -> None:
         """The same."""
         answer = self.call("prepare", job | given(job))
-        if "product" in answer:
-            found = np.frombuffer(base64.b64decode(answer["product"]), np.float32)
-            made = product.Product(**{key: value for key, value in job.items() if key != "kind"})
-            if not np.array_equal(found, (made.a @ made.b).ravel()):
-                raise Wrong(f"{self.name} is wrong about {job}")
         judge(self.name, job, answer)
 
 
@@ -102,7 +83,7 @@ class Native:
     """NumPy in a process of its own, with one thread of its BLAS."""
 
     def __init__(self) -> None:
-        env = os.environ | {"OPENBLAS_NUM_THREADS": "1", "PYTHONPATH": os.pathsep.join(sys.path[-2:])}
+        env = os.environ | {"OPENBLAS_NUM_THREADS": "1", "PYTHONPATH": os.pathsep.join(FOLDERS)}
         command = [sys.executable, str(HERE / "contestants" / "work.py")]
         self.child = subprocess.Popen(
             command, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
@@ -124,41 +105,6 @@ class Native:
 
 
 Contestant = InPage | Native
-
-
-def given(job: Job) -> Job:
-    """The numbers of a job for one that is not NumPy: float32, C order, base64."""
-    if job["kind"] == "product":
-        made = product.Product(**{key: value for key, value in job.items() if key != "kind"})
-        return {"a": packed(made.a), "b": packed(made.b)}
-    training = networks.Training(job["name"])
-    p, optimiser = training.network.p, training.network.optimiser
-    weights = [p[f"W{i}"] for i in range(training.network.layers)]
-    return {
-        "optimiser": "adam" if "Adam" in job["name"] else "sgd",
-        "rate": float(optimiser.rate),
-        "batch": len(training.x),
-        "x": packed(training.x),
-        "labels": training.labels.tolist(),
-        "layers": [{"rows": len(w), "columns": w.shape[1], "w": packed(w)} for w in weights],
-        "steps": STEPS,
-    }
-
-
-def packed(array: Any) -> str:
-    """Its bytes."""
-    return base64.b64encode(np.ascontiguousarray(array)).decode()
-
-
-def judge(name: str, job: Job, answer: Mapping[str, Any]) -> None:
-    """Raises Wrong where a contestant says that it is, or its network learns something else than ours."""
-    if answer.get("wrong"):
-        raise Wrong(f"{name}: {job}: {answer['wrong']}")
-    if job["kind"] == "net":
-        training = networks.Training(job["name"].removesuffix(" helped"))
-        expected = [training.steps(1) for _ in range(STEPS)]
-        if not np.allclose(answer["losses"], expected, rtol=2e-3):
-            raise Wrong(f"{name}: {job}: losses {answer['losses']}, not {expected}")
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """One job at a time, checked and timed; runs in Pyodide, and natively as a process that reads a job a line.
 
-A job is `{"kind": "product", "form", "rows", "columns", "inner", "dtype"}`,
-`{"kind": "function", "name", "rows", "columns", "dtype"}` or `{"kind": "net", "name"}`.
+A job is `{"kind": "product", "form", "rows", "columns", "inner", "dtype"}`, `{"kind": "products", "cases"}` for
+several, `{"kind": "function", "name", "rows", "columns", "dtype"}` or `{"kind": "net", "name"}`.
 """
 
 import json
@@ -17,7 +17,6 @@ FUNCTIONS = {
     "tanh": (np.tanh, math.tanh),
     "maximum": (lambda x: np.maximum(x, 0), lambda v: max(v, 0.0)),
     "minimum": (lambda x: np.minimum(x, 1), lambda v: min(v, 1.0)),
-    "add": (lambda x: x + x, lambda v: v + v),
 }
 CHECKED_STEPS = 5
 current = None
@@ -26,7 +25,9 @@ current = None
 def prepare(job):
     """Make the work, check it; `{"wrong": ..., "losses": ...}` with what there is to compare."""
     global current
-    made = {"product": _product, "function": _function, "net": _net}[job.pop("kind")](**job)
+    made = {"product": _product, "products": _products, "function": _function, "net": _net}[job.pop("kind")](
+        **job
+    )
     current, found = made
     current.calibrate()
     return found
@@ -40,6 +41,17 @@ def seconds():
 def _product(**case):
     made = product.Product(**case)
     return made, {"wrong": made.wrong(made.function(*made.operands))}
+
+
+def _products(cases):
+    made = [product.Product(**case) for case in cases]
+    wrong = [one.wrong(one.function(*one.operands)) for one in made]
+    return product.Timed(_all, (made,)), {"wrong": "; ".join(filter(None, wrong))}
+
+
+def _all(products):
+    for one in products:
+        one.function(*one.operands)
 
 
 def _function(name, rows, columns, dtype):
