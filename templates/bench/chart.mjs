@@ -67,7 +67,7 @@ function table(dtype, cases, rows) {
 
 function legend() {
   const keys = SERIES.map(([name, words]) => element("span", { className: `key ${name}` }, element("i", {}), words));
-  return element("p", { className: "legend" }, ...keys);
+  return element("p", { className: "legend" }, ...keys, element("span", { className: "units", textContent: "GFLOP/s, speed-up" }));
 }
 
 function row({ form, size, rows: m, columns, inner }) {

@@ -51,10 +51,14 @@ def test_a_visitor_sees_the_figures_of_this_machine(chromium: Browser) -> None:
     phone = {"width": 390, "height": 844}
     with opened(chromium, viewport=phone, color_scheme="light") as page:
         assert page.evaluate("slidegenBench.state") == "idle", "nobody's processor is taken unasked"
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
         page.get_by_role("button", name="Measure").click()
         expect(page.get_by_role("button", name="Stop")).to_be_visible()
         ended = end(page)
         assert ended["state"] == "done", ended["error"]
+        wheels = [name.partition("-")[0] for name in asked if name.endswith(".whl")]
+        assert sorted(wheels) == ["npwasm", "numpy", "numpy"], "one of the two Pythons has no npwasm"
         rows = page.locator("tr.case.done")
         assert rows.count() == 2
         for row, result in zip(rows.all(), ended["report"]["results"], strict=True):
