@@ -118,7 +118,9 @@ def conv2d_weight_grad(dy: Array, cols: Array, kernel: Pair) -> tuple[Array, Arr
     check_like("cols", cols, (n * rows * columns, cols.shape[-1]), dy.dtype)
     if cols.shape[1] % (kh * kw):
         raise ValueError(f"cols has {cols.shape[1]} columns, which is no multiple of {kh}x{kw}")
-    dw = cols.T @ dy.reshape(-1, filters)
+    flat = dy.reshape(-1, filters)
+    # the same product; the engine's tiles are 8 columns wide, and few filters would leave them half empty
+    dw = cols.T @ flat if filters >= 8 else (flat.T @ cols).T
     db = dy.reshape(n, rows * columns * filters).sum(axis=0).reshape(-1, filters).sum(axis=0)
     return dw.reshape(kh, kw, -1, filters), db
 
