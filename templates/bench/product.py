@@ -15,8 +15,9 @@ FORMS = {
 }
 # A sample is some bursts: long enough for a clock that ticks in steps of 0.1 ms, short enough to be left alone even on
 # a busy machine.
-BURST_SECONDS = 0.008
-BURSTS = 6
+BURST_SECONDS = 0.006
+BURSTS = 10
+TRIES = 3  # before it is believed how long a burst takes
 SLOW_SECONDS = 0.5  # then what a first call costs more than the next ones is nothing
 
 
@@ -28,19 +29,20 @@ class Timed:
         self.repeats = self.bursts = 1
 
     def calibrate(self):
-        """Set how often to call it in one burst; the seconds of a sample."""
-        sample = BURST_SECONDS * BURSTS
-        # one burst may have been disturbed: a short one is believed when several agree
-        while (seconds := self._elapsed()) < sample and (
-            seconds := self._fastest(BURSTS)
-        ) < BURST_SECONDS / 2:
-            self.repeats *= 2
-        self.bursts = max(1, min(BURSTS, round(sample / seconds)))
-        return seconds * self.bursts
+        """Set how often to call it in one burst, and how many bursts make a sample; the seconds of one."""
+        self.bursts = TRIES
+        burst = self.seconds() * self.repeats
+        self.bursts = max(1, min(BURSTS, round(BURST_SECONDS * BURSTS / burst)))
+        return burst * self.bursts
 
     def seconds(self):
-        """Seconds of one call: of the burst that was disturbed least, as `timeit` advises."""
-        return self._fastest(self.bursts) / self.repeats
+        """Seconds of one call: of the burst that was disturbed least, as `timeit` advises.
+
+        Code that has become faster meanwhile (a browser compiles it twice) gets longer bursts from then on.
+        """
+        while (burst := self._fastest(self.bursts)) < BURST_SECONDS / 2:
+            self.repeats *= 2
+        return burst / self.repeats
 
     def _fastest(self, bursts):
         return min(self._elapsed() for _ in range(bursts))

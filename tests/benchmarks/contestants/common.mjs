@@ -1,7 +1,8 @@
 /** What every contestant's worker does: answer calls, and time like templates/bench/product.py. */
 
-const BURST_MS = 8;
-const BURSTS = 6;
+const BURST_MS = 6;
+const BURSTS = 10;
+const TRIES = 3;
 
 /** Answer `{id, call, argument}` with what that function gives; say when it can begin. */
 export function serve(calls) {
@@ -23,14 +24,15 @@ export class Timed {
   }
 
   async calibrate() {
-    const sample = BURST_MS * BURSTS;
-    let ms;
-    while ((ms = await this.#elapsed()) < sample && (ms = await this.#fastest(BURSTS)) < BURST_MS / 2) this.repeats *= 2;
-    this.bursts = Math.max(1, Math.min(BURSTS, Math.round(sample / ms)));
+    this.bursts = TRIES;
+    const ms = (await this.seconds()) * this.repeats * 1000;
+    this.bursts = Math.max(1, Math.min(BURSTS, Math.round((BURST_MS * BURSTS) / ms)));
   }
 
   async seconds() {
-    return (await this.#fastest(this.bursts)) / this.repeats / 1000;
+    let ms;
+    while ((ms = await this.#fastest(this.bursts)) < BURST_MS / 2) this.repeats *= 2;
+    return ms / this.repeats / 1000;
   }
 
   async #fastest(bursts) {
