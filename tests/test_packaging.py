@@ -1,5 +1,6 @@
 """The wheel: what is in it, that it works outside the checkout, and how much room the core takes."""
 
+import json
 import re
 import subprocess
 import sys
@@ -73,7 +74,12 @@ def test_it_builds_a_deck_with_a_demo_outside_the_checkout(installed: Path, tmp_
         text=True,
     )
     assert out.stdout == "site: 1 deck, 1 slide\n"
-    assert (tmp_path / "site" / "_slidegen" / "pyodide" / "pyodide.asm.wasm").stat().st_size > 1_000_000
+    pyodide = tmp_path / "site" / "_slidegen" / "pyodide"
+    assert (pyodide / "pyodide.asm.wasm").stat().st_size > 1_000_000
+    listed = json.loads(re.search(r"FILES = (.*?);\n", (pyodide / "list.mjs").read_text(), re.S)[1])
+    assert {name: one["bytes"] for name, one in listed.items()} == {
+        name: (pyodide / name).stat().st_size for name in listed
+    }
     where = subprocess.run(
         [installed, "-c", "import slidegen; print(slidegen.__file__)"],
         cwd=tmp_path,

@@ -4,6 +4,11 @@
  * Messages of one port are answered in order. An error in a model is told to its own frame only.
  */
 
+// What boot.mjs imports is named here too: a browser then asks for all of it at once, not for one file after the other.
+import "../../pyodide/list.mjs";
+import "./downloads.mjs";
+import "./packages.mjs";
+import "./unzip.mjs";
 import { boot, modelSource } from "./boot.mjs";
 import { Instances, bytesOf, explain, paramsOf, snapshot } from "./instances.mjs";
 import { STAGES, isMessage, message } from "./protocol.mjs";

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route
@@ -88,6 +88,20 @@ def test_everything_is_asked_for_before_the_first_large_file_has_come(first: Pag
     times = {file_name(entry): entry for entry in fetched(first)}
     last_start = max(times[name]["startTime"] for name in (*LARGE, *SMALL, "model.py"))
     assert last_start < min(times[name]["responseEnd"] for name in LARGE)
+
+
+def test_no_module_of_the_worker_waits_for_another_to_be_asked_for(site: Site) -> None:
+    """Each step of a chain of imports costs a way to the host and back before anything large is asked for."""
+    first = imports(site, "_slidegen/demos/_kit/worker.mjs")
+    assert len(first) >= 7
+    for name in first:
+        assert imports(site, name) <= first
+
+
+def imports(site: Site, name: str) -> set[str]:
+    """The addresses in a module's static imports."""
+    text = content(site, name).decode()
+    return {urljoin(name, found) for found in re.findall(r'^import (?:.* from )?"([^"]+)";$', text, re.M)}
 
 
 def test_a_second_visit_takes_nothing_large_from_the_network(

@@ -71,7 +71,11 @@ def test_an_unloaded_frame_resumes_where_it_was(deck: Page, on_xor: Frame) -> No
 def test_at_most_one_step_is_in_flight(deck: Page, on_xor: Frame) -> None:
     play(on_xor)
     start = deck.evaluate("performance.timeOrigin + performance.now()")
-    deck.wait_for_timeout(500)
+    deck.wait_for_function(
+        """start => recorded.messages
+             .filter(m => m.at > start && m.from.includes('data=xor') && m.type === 'step').length > 10""",
+        arg=start,
+    )
     log = deck.evaluate(
         """start => recorded.messages
              .filter(m => m.at > start && m.from.includes('data=xor') && ['step', 'frame'].includes(m.type))
