@@ -15,6 +15,7 @@ const CALLS = {
     python = await loadPyodide({ indexURL: PYODIDE.href, packages: engine ? ["numpy", "npwasm"] : ["numpy"] });
     python.runPython(await source);
     const facts = plain(python.globals.get("about")(kernel));
+    python.runPython("warm_up()");
     return { pyodide: version, ...facts, engine: facts.engine ?? null };
   },
 

@@ -80,10 +80,16 @@ class Rival(InPage):
 
 
 class Native:
-    """NumPy in a process of its own, with one thread of its BLAS."""
+    """NumPy in a process of its own, with one thread of its BLAS.
 
-    def __init__(self) -> None:
+    Args:
+        core: the processor that OpenBLAS is to take this one for; None for what it finds.
+    """
+
+    def __init__(self, core: str | None = None) -> None:
         env = os.environ | {"OPENBLAS_NUM_THREADS": "1", "PYTHONPATH": os.pathsep.join(FOLDERS)}
+        env |= {"OPENBLAS_CORETYPE": core} if core else {}
+        self.about = f"one thread of {blas()}, {core or 'for the best that this processor has'}"
         command = [sys.executable, str(HERE / "contestants" / "work.py")]
         self.child = subprocess.Popen(
             command, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
@@ -131,9 +137,10 @@ def contestants(libraries: Mapping[str, Path]) -> Iterator[dict[str, Contestant]
             except PlaywrightError as error:
                 print(f"{name} does not start and is left out: {error.message.splitlines()[0]}")
             else:
-                print(f"{name}: {getattr(found[name], 'about', 'one thread of ' + blas())}")
-        if "native" in found:
-            stack.callback(found["native"].child.terminate)  # type: ignore[union-attr]
+                print(f"{name}: {found[name].about}")
+        for one in found.values():
+            if isinstance(one, Native):
+                stack.callback(one.child.terminate)
         yield found
 
 
@@ -149,6 +156,8 @@ def starters(
         "npwasm": lambda: InPage(page, "npwasm", "numpy.mjs", {"engine": True, "files": files}),
         "native": Native,
     }
+    if "avx2" in processor_flags():
+        made["native AVX2"] = lambda: Native("Haswell")
     for name in libraries:
         made[name] = lambda name=name: Rival(page, name, scripts[name], {"threads": 1})  # type: ignore[misc]
     if "jax" in libraries:
@@ -177,6 +186,13 @@ def headers(common: Any, isolated: set[int]) -> Any:
             handler.send_header("Cross-Origin-Embedder-Policy", "require-corp")
 
     return send
+
+
+def processor_flags() -> list[str]:
+    """What the processor can do, where the system tells it."""
+    info = Path("/proc/cpuinfo")
+    lines = info.read_text("utf-8").splitlines() if info.exists() else []
+    return next((line.split() for line in lines if line.startswith("flags")), [])
 
 
 def blas() -> str:

@@ -87,11 +87,11 @@ def squares() -> Iterator[Contest]:
     for n, demand in ((128, 24), (256, 24), (512, 35)):
         bars = [Bar(demand, ("stock",)), Bar(1.5, RIVALS)]
         if n >= 256:
-            bars.append(Bar(0.40, ("native",)))
+            bars.append(Bar(0.40, ("native AVX2",)))
         job = product("a @ b", n, n, n)
         yield Contest(f"a @ b float32, n = {n}", job, tuple(bars), ("native", "jax 2"))
     job = product("a @ b", 1024, 1024, 1024)
-    yield Contest("a @ b float32, n = 1024", job, (Bar(0.40, ("native",)),), RIVALS)
+    yield Contest("a @ b float32, n = 1024", job, (Bar(0.40, ("native AVX2",)),), ("native", *RIVALS))
 
 
 def against_stock(job: Job, demand: float, name: str, more: Sequence[str] = ()) -> Contest:

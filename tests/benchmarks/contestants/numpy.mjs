@@ -11,7 +11,7 @@ serve({
     const packages = ["numpy", "slidegen-nn", ...(engine ? ["npwasm"] : [])];
     python = await loadPyodide({ indexURL: PYODIDE, packages });
     for (const [name, source] of Object.entries(files)) python.FS.writeFile(name, source);
-    return JSON.parse(python.runPython("import json, product, work; json.dumps(product.about(None))"));
+    return JSON.parse(python.runPython("import json, product, work; about = product.about(None); product.warm_up(); json.dumps(about)"));
   },
   prepare(job) {
     python.globals.set("job", JSON.stringify(job));
