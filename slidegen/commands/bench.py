@@ -33,6 +33,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         choices=("fused", "simd"),
         help="npwasm with, or without, fused multiply-add (default: the best that the browser has)",
     )
+    what.add_argument(
+        "--against",
+        type=Path,
+        metavar="FILE",
+        help="show the speed-ups of an earlier report (--json, or saved from the page) beside the new ones",
+    )
     place = parser.add_argument_group("where")
     where = place.add_mutually_exclusive_group()
     where.add_argument("--json", action="store_true", help="print the figures as JSON, for programs")
@@ -54,28 +60,32 @@ def run(args: argparse.Namespace) -> int:
 
     Raises:
         BrowserError: there is no Chromium, or the measurement fails in it.
-        UsageError: an option is out of range.
+        UsageError: an option is out of range, or the earlier report is none.
     """
     from slidegen.bench.plan import DTYPES, make
+    from slidegen.errors import UsageError
 
+    if args.against and (args.json or args.open or args.serve or args.out):
+        raise UsageError("--against is for the table", hint="leave out --json, --open, --serve and -o")
     plan = make(args.sizes, (args.dtype,) if args.dtype else DTYPES, args.rounds, args.kernel)
     if args.out:
         return _write(plan, args.out)
     if args.open or args.serve:
         return _serve(plan, args)
-    return _print(plan, as_json=args.json)
+    return _print(plan, args.against, as_json=args.json)
 
 
-def _print(plan: Plan, *, as_json: bool) -> int:
+def _print(plan: Plan, against: Path | None, *, as_json: bool) -> int:
     import json
 
     from slidegen.bench.measure import measure
-    from slidegen.bench.table import lines
+    from slidegen.bench.table import lines, read_earlier
 
+    earlier = read_earlier(against) if against else None
     report = measure(plan, _progress(len(plan.cases)))
     if sys.stderr.isatty():
         print("\r\033[K", end="", file=sys.stderr)
-    print(json.dumps(report, indent=1) if as_json else "\n".join(lines(report)))
+    print(json.dumps(report, indent=1) if as_json else "\n".join(lines(report, earlier)))
     return 0
 
 

@@ -78,6 +78,8 @@ def test_ctrl_c_ends_it_without_a_word(tmp_path: Path) -> None:
         (["--rounds", "0"], 2, "0 rounds measure nothing"),
         (["--dtype", "float16"], 2, "invalid choice: 'float16'"),
         (["--json", "--open"], 2, "not allowed with argument"),
+        (["--against", "no.json", "--json"], 2, "--against is for the table"),
+        (["--against", "no.json"], 2, "no.json: No such file"),
         (["--json"], 1, "SLIDEGEN_CHROMIUM names '/no/browser', which is no file"),
         (["--serve", "--port", "99999"], 1, "there is no port 99999"),
     ],
