@@ -56,6 +56,7 @@ calls = {
     "float64": lambda: wide.T @ wide, "mixed": lambda: a @ wide, "mixed dot": lambda: a.dot(wide),
     "ints": lambda: a @ ints,
     "vector": lambda: a @ b[:, 0], "dot vector": lambda: a.dot(b[:, 0]), "dot batch": lambda: np.dot(batch, b),
+    "dot into": lambda: np.dot(a, b, out=np.empty((40, 60), np.float32)),
     "multi_dot": lambda: np.linalg.multi_dot([a, b]), "matrix_power": lambda: np.linalg.matrix_power(a[:, :40], 2),
 }
 def made(work):
@@ -66,7 +67,7 @@ def made(work):
 """
     counts = python.run(code)
     assert {name: count for name, count in counts.items() if count != 1} == {}
-    assert len(counts) == 16
+    assert len(counts) == 17
 
 
 def test_errors_are_numpys(python: Python) -> None:

@@ -107,9 +107,13 @@ def into(rng: np.random.Generator) -> Any:
     right, bound = reference(a, b, dtype)
     spots = (np.empty((n, n), dtype), np.empty((n, n), dtype, "F"), np.empty((2 * n, 3 * n), dtype)[::2, ::3],
              np.empty((n, n + 2), dtype)[::-1, 1 : n + 1])  # fmt: skip
-    kind = int(rng.integers(6))
+    kind = int(rng.integers(10))
     if kind < 4:
         return f"into {kind}", lambda: np.matmul(a, b, out=spots[kind]), right, bound
+    if kind > 5:  # dot takes contiguous targets only, which may be an operand
+        work = (lambda: np.dot(a, b, out=spots[0]), lambda: a.dot(b, spots[0]), lambda: np.dot(a, b, None))
+        plain = np.array(a, order="C")
+        return f"dot into {kind}", [*work, lambda: np.dot(plain, b, out=plain)][kind - 6], right, bound
     own = [a.copy(), b.copy()]
     return f"into operand {kind - 4}", lambda: np.matmul(own[0], own[1], out=own[kind - 4]), right, bound
 

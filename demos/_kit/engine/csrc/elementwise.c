@@ -4,7 +4,7 @@
 
 #include "replace.h"
 
-enum { PAIRWISE_BLOCK = 128 };
+enum { PAIRWISE_BLOCK = 128, TOGETHER = 64 };
 
 /* Whether the first operand is the result itself: what np.add.reduce and its like ask for. */
 static int is_reduction(char **args, const npy_intp *strides) {

@@ -17,6 +17,5 @@ LOOP_OF(minimum)
 void exp_f32(char **args, const npy_intp *sizes, const npy_intp *strides, void *data);
 void log_f32(char **args, const npy_intp *sizes, const npy_intp *strides, void *data);
 LOOP_OF(tanh)
-LOOP_OF(sqrt)
 
 #endif

@@ -8,6 +8,10 @@
 int gemm_f32(int m, int n, int k, matrix_f32 a, matrix_f32 b, matrix_f32 c);
 int gemm_f64(int m, int n, int k, matrix_f64 a, matrix_f64 b, matrix_f64 c);
 
+/* y = A @ x: rows, columns, A with contiguous rows, its row stride, x contiguous, y, its stride. */
+void rows_f32(int, int, const float *, int, const float *, float *, int);
+void rows_f64(int, int, const double *, int, const double *, double *, int);
+
 extern Kernels kernels;
 
 #endif

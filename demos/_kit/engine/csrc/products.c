@@ -22,11 +22,6 @@ static PyFastKeywordFunction numpy_dot, numpy_method, numpy_einsum;
 static PyFastFunction numpy_inner;
 static Dot numpy_dots[2];
 
-static PyArrayObject *new_array(PyArray_Descr *dtype, const Sizes *sizes) {
-  Py_IncRef(&dtype->base);
-  return (PyArrayObject *)((ArrayEmpty)api[SLOT_EMPTY])(sizes->ndim, sizes->shape, dtype, 0);
-}
-
 #define REAL_BITS 32
 #include "products.inc"
 #undef REAL_BITS
@@ -44,18 +39,53 @@ static int aligned(const PyArrayObject *x, int size) {
   return !(all & (size - 1));
 }
 
+/* An array of one or two dimensions as a matrix: a vector is a row on the left and a column on the right. */
+typedef struct {
+  void *data;
+  int row, column; /* strides in elements */
+} View;
+static View view(const PyArrayObject *x, int size, int left) {
+  int last = x->strides[x->ndim - 1] / size;
+  if (x->ndim == 2) return (View){x->data, x->strides[0] / size, last};
+  return left ? (View){x->data, 0, last} : (View){x->data, last, 0};
+}
+
 /* Fills in the sizes of a @ b, or of a @ b.T; 0 where they do not fit, or for vectors, where NumPy's way is the shortest. */
 static int fit(const PyArrayObject *a, const PyArrayObject *b, Sizes *sizes) {
   if (a->ndim < 1 || a->ndim > 2 || b->ndim < 1 || b->ndim > 2 || a->ndim + b->ndim == 2) return 0;
-  int flipped = sizes->flipped && b->ndim == 2;
+  sizes->flipped &= b->ndim == 2;
   sizes->m = a->ndim == 2 ? a->shape[0] : 1;
   sizes->k = a->shape[a->ndim - 1];
-  sizes->n = b->ndim == 2 ? b->shape[!flipped] : 1;
+  sizes->n = b->ndim == 2 ? b->shape[!sizes->flipped] : 1;
   sizes->ndim = 0;
-  sizes->flipped = flipped;
   if (a->ndim == 2) sizes->shape[sizes->ndim++] = sizes->m;
   if (b->ndim == 2) sizes->shape[sizes->ndim++] = sizes->n;
-  return b->shape[flipped ? 1 : 0] == sizes->k;
+  return b->shape[sizes->flipped] == sizes->k;
+}
+
+/* From where to where an array's elements lie. */
+static void extent(const PyArrayObject *x, int size, char **low, char **high) {
+  *low = x->data, *high = x->data + size;
+  for (int i = 0; i < x->ndim; i++) {
+    npy_intp reach = (x->shape[i] - 1) * x->strides[i];
+    *(reach < 0 ? low : high) += reach;
+  }
+}
+
+static int apart(const PyArrayObject *x, const PyArrayObject *y, int size) {
+  char *low[2], *high[2];
+  extent(x, size, low, high);
+  extent(y, size, low + 1, high + 1);
+  return high[0] <= low[1] || high[1] <= low[0];
+}
+
+/* Whether the product can be written into `out`, as it is. */
+static int takes(const PyArrayObject *out, const PyArrayObject *a, const PyArrayObject *b, const Sizes *sizes, int size) {
+  int flags = ARRAY_C_CONTIGUOUS | ARRAY_ALIGNED | ARRAY_WRITEABLE;
+  if (!out || out->dtype != a->dtype || (out->flags & flags) != flags || out->ndim != sizes->ndim) return 0;
+  for (int i = 0; i < out->ndim; i++)
+    if (out->shape[i] != sizes->shape[i]) return 0;
+  return apart(out, a, size) && apart(out, b, size);
 }
 
 /* A number that matmul turns into one of our two types, at least when the other operand is of them. */
@@ -77,39 +107,59 @@ static PyObject *by_matmul(PyObject *left, PyObject *right, const PyArrayObject 
   return work < SMALL_MIXED ? 0 : PyObject_Vectorcall(matmul, pair, 2, 0);
 }
 
-/* The product as a new array; null without an error where it is for NumPy to make, or to refuse. */
-static PyObject *product(PyObject *left, PyObject *right, int flipped) {
+/* The product into `to`; 0 when there is no memory. */
+static int multiply(const Sizes *sizes, View a, View b, View to, int size) {
+  products_made++;
+  if (size == sizeof(float))
+    return gemm_f32(sizes->m, sizes->n, sizes->k, (matrix_f32){a.data, a.row, a.column},
+                    (matrix_f32){b.data, b.row, b.column}, (matrix_f32){to.data, to.row, to.column});
+  return gemm_f64(sizes->m, sizes->n, sizes->k, (matrix_f64){a.data, a.row, a.column},
+                  (matrix_f64){b.data, b.row, b.column}, (matrix_f64){to.data, to.row, to.column});
+}
+
+/* The product, as a new array or in `out` where there is one; null without an error where it is for NumPy to make, or to
+ * refuse. */
+static PyObject *product(PyObject *left, PyObject *right, PyObject *out, int flipped) {
   const PyArrayObject *a = as_array(left), *b = as_array(right);
   if (!a || !b) return 0;
   Sizes sizes = {.flipped = flipped};
   int known = is_ours(a) && a->dtype == b->dtype;
-  if (!known || a->ndim > 2 || b->ndim > 2) return flipped ? 0 : by_matmul(left, right, a, b);
+  if (!known || a->ndim > 2 || b->ndim > 2) return flipped || out ? 0 : by_matmul(left, right, a, b);
   int size = a->dtype == float32 ? sizeof(float) : sizeof(double);
   if (!fit(a, b, &sizes) || !aligned(a, size) || !aligned(b, size)) return 0;
   if ((double)sizes.m * sizes.n * sizes.k < SMALL_PRODUCT) return 0;
-  products_made++;
-  return a->dtype == float32 ? product_f32(a, b, &sizes) : product_f64(a, b, &sizes);
+  if (out && !takes(as_array(out), a, b, &sizes, size)) return 0;
+  Py_IncRef(out ? out : &a->dtype->base);
+  if (!out) out = ((ArrayEmpty)api[SLOT_EMPTY])(sizes.ndim, sizes.shape, a->dtype, 0);
+  if (!out) return 0;
+  View second = view(b, size, 0);
+  if (sizes.flipped) second = (View){second.data, second.column, second.row};
+  if (multiply(&sizes, view(a, size, 1), second, (View){((PyArrayObject *)out)->data, sizes.n, 1}, size)) return out;
+  Py_DecRef(out);
+  return 0;
 }
 
-/* Whether there are as many arguments as this, and besides them at most `out=None`, as multi_dot calls dot. */
-static int only(PyObject *const *args, Py_ssize_t count, PyObject *names, Py_ssize_t wanted) {
-  if (count != wanted || !names) return count == wanted;
-  return PyTuple_Size(names) == 1 && args[count] == &_Py_NoneStruct &&
-         PyUnicode_CompareWithASCIIString(PyTuple_GetItem(names, 0), "out") == 0;
+/* Whether these are `wanted` arguments and at most `out` besides, which may be None. */
+static int understood(PyObject *const *args, Py_ssize_t count, PyObject *names, Py_ssize_t wanted, PyObject **out) {
+  Py_ssize_t named = names ? PyTuple_Size(names) : 0;
+  if (count < wanted || count + named > wanted + 1) return 0;
+  if (named && PyUnicode_CompareWithASCIIString(PyTuple_GetItem(names, 0), "out")) return 0;
+  *out = count + named > wanted && args[wanted] != &_Py_NoneStruct ? args[wanted] : 0;
+  return 1;
 }
 
 static PyObject *our_dot(PyObject *self, PyObject *const *args, Py_ssize_t count, PyObject *names) {
-  PyObject *result = only(args, count, names, 2) ? product(args[0], args[1], 0) : 0;
+  PyObject *out, *result = understood(args, count, names, 2, &out) ? product(args[0], args[1], out, 0) : 0;
   return result || PyErr_Occurred() ? result : numpy_dot(self, args, count, names);
 }
 
 static PyObject *our_method(PyObject *self, PyObject *const *args, Py_ssize_t count, PyObject *names) {
-  PyObject *result = only(args, count, names, 1) ? product(self, args[0], 0) : 0;
+  PyObject *out, *result = understood(args, count, names, 1, &out) ? product(self, args[0], out, 0) : 0;
   return result || PyErr_Occurred() ? result : numpy_method(self, args, count, names);
 }
 
 static PyObject *our_inner(PyObject *self, PyObject *const *args, Py_ssize_t count) {
-  PyObject *result = count == 2 ? product(args[0], args[1], 1) : 0;
+  PyObject *result = count == 2 ? product(args[0], args[1], 0, 1) : 0;
   return result || PyErr_Occurred() ? result : numpy_inner(self, args, count);
 }
 

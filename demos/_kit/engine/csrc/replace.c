@@ -12,7 +12,7 @@ typedef struct {
 static const Replacement table[LOOPS / 2] = {
     {"matmul", BOTH(matmul)},   {"add", BOTH(add)},         {"subtract", BOTH(subtract)}, {"multiply", BOTH(multiply)},
     {"divide", BOTH(divide)},   {"maximum", BOTH(maximum)}, {"minimum", BOTH(minimum)},   {"tanh", BOTH(tanh)},
-    {"sqrt", BOTH(sqrt)},       {"exp", {exp_f32, 0}},      {"log", {log_f32, 0}},
+    {"exp", {exp_f32, 0}},      {"log", {log_f32, 0}},
 };
 
 Loop previous[LOOPS];

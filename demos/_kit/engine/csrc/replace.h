@@ -5,7 +5,7 @@
 #include "numpy_abi.h"
 
 /* The rows of the table in replace.c that ours fall back on, in its order; the others follow. */
-enum { LOOP_MATMUL_f32, LOOP_MATMUL_f64, LOOP_ADD_f32, LOOP_ADD_f64, LOOPS = 22 };
+enum { LOOP_MATMUL_f32, LOOP_MATMUL_f64, LOOP_ADD_f32, LOOP_ADD_f64, LOOPS = 20 };
 
 /* NumPy's own loops, for what ours leave to them. */
 extern Loop previous[LOOPS];
