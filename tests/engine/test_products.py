@@ -49,8 +49,9 @@ from npwasm import engine
 npwasm.install()
 a, b = np.ones((40, 50), np.float32), np.ones((50, 60), np.float32)
 batch, ints, wide = np.ones((3, 40, 50), np.float32), np.ones((50, 60), int), b.astype(float)
+large = np.ones((1300, 1300), np.float32)  # 1300^3 is more than 32 bits hold
 calls = {
-    "a @ b": lambda: a @ b, "np.dot": lambda: np.dot(a, b), "a.dot": lambda: a.dot(b),
+    "large": lambda: large @ large, "a @ b": lambda: a @ b, "np.dot": lambda: np.dot(a, b), "a.dot": lambda: a.dot(b),
     "tensordot": lambda: np.tensordot(batch, b, ([2], [0])), "inner": lambda: np.inner(a, b.T),
     "einsum": lambda: np.einsum("ij,jk->ik", a, b), "einsum batch": lambda: np.einsum("bij,jk", batch, b),
     "float64": lambda: wide.T @ wide, "mixed": lambda: a @ wide, "mixed dot": lambda: a.dot(wide),
@@ -67,7 +68,7 @@ def made(work):
 """
     counts = python.run(code)
     assert {name: count for name, count in counts.items() if count != 1} == {}
-    assert len(counts) == 17
+    assert len(counts) == 18
 
 
 def test_errors_are_numpys(python: Python) -> None:

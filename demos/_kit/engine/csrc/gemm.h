@@ -4,7 +4,8 @@
 
 #include "kernels.h"
 
-/* Any strides, in elements; C overlaps neither A nor B. Returns 0 when there is no memory, and C is then undefined. */
+/* Sizes of at least 1; any strides, in elements; C overlaps neither A nor B. Returns 0 when there is no memory, and C is
+ * then undefined. */
 int gemm_f32(int m, int n, int k, matrix_f32 a, matrix_f32 b, matrix_f32 c);
 int gemm_f64(int m, int n, int k, matrix_f64 a, matrix_f64 b, matrix_f64 c);
 
