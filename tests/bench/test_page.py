@@ -49,7 +49,7 @@ def end(page: Page) -> dict[str, Any]:
 @pytest.mark.browser
 def test_a_visitor_sees_the_figures_of_this_machine(chromium: Browser) -> None:
     phone = {"width": 390, "height": 844}
-    with opened(chromium, viewport=phone, color_scheme="light") as page:
+    with opened(chromium, viewport=phone, color_scheme="light", reduced_motion="reduce") as page:
         assert page.evaluate("slidegenBench.state") == "idle", "nobody's processor is taken unasked"
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
