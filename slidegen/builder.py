@@ -71,7 +71,7 @@ class DeckBuilder:
         """
         deck = self._load(file)
         with errors_of(deck.path, deck.lines):
-            rendered, missing = self._renderer.deck(deck, pages, pieces)
+            rendered, missing = self._renderer.deck(deck, pages, pieces if self._keeps else None)
             page = deck_page(self._templates, rendered)
         findings = real(
             deck, kept(deck, [*deck.findings, *without_copied(lint(deck), rendered.copied), *missing])

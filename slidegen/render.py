@@ -85,7 +85,7 @@ class Renderer:
         self._converter = self._converter_for(Profile.of(deck))
         context = self._converter.context
         context.folder, context.options, context.memory = deck.path.parent, deck.options, {}
-        context.citations, context.pieces = deck.citations, Pieces(pieces or {})
+        context.citations, context.pieces = deck.citations, Pieces(pieces or {}, keeps=pieces is not None)
         context.read, context.volatile, context.root = set(), False, self._project
         eager = EAGER if deck.dialect == "slidegen" else None
         assets = Assets(

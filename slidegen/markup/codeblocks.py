@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from slidegen.markup.highlight import escape, highlight
 from slidegen.markup.languages import PLAIN, known
-from slidegen.markup.pieces import Pieces, key_of
+from slidegen.markup.pieces import Pieces
 
 Say = Callable[[str, str], None]  # "language" and its name, or "lines" and the step that names too many
 
@@ -48,15 +48,14 @@ def work(page: str, say: Say, pieces: Pieces) -> str:
         block = Code(_attributes(found[1]), _attributes(found[2]), found[3])
         if "sg-source" in block.pre.get("class", ""):
             return found[0]
-        key = key_of("code", found[0])
-        if known := pieces.find(key):
+        if known := pieces.find("code", found[0]):
             return known
         said: list[tuple[str, str]] = []
         html = _finished(block, lambda kind, text: said.append((kind, text)))
         for one in said:
             say(*one)
         if not said:
-            pieces.keep(key, html)
+            pieces.keep("code", found[0], html)
         return html
 
     return BLOCK.sub(finish, page)

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from slidegen.deck.formulas import Formula
 from slidegen.errors import DeckError
 from slidegen.markup.context import Context
-from slidegen.markup.pieces import key_of
 
 if TYPE_CHECKING:  # loaded at the first formula, or not at all
     from markdown_it.rules_core import StateCore
@@ -100,12 +99,12 @@ class Formulas:
         options = self.context.options
         if options.get("macros") or options.get("revealOptions"):
             return self._engine_of_deck().render(given, prefix)
-        key = key_of(NAME, json.dumps([given, prefix]))
-        if known := self.context.pieces.find(key):
+        pieces, source = self.context.pieces, json.dumps([given, prefix])
+        if known := pieces.find(NAME, source):
             return [Rendered(mathml) for mathml in json.loads(known)]
         results = self._engine_of_deck().render(given, prefix)
         if not any(result.problem for result in results):
-            self.context.pieces.keep(key, json.dumps([result.mathml for result in results]))
+            pieces.keep(NAME, source, json.dumps([result.mathml for result in results]))
         return results
 
     def _source(self, mark: re.Match[str]) -> str:
