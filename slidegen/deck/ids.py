@@ -37,6 +37,8 @@ LONGEST = 72
 def title_of(markdown: str) -> str:
     """The text of the first heading, without its markup; empty where there is none."""
     markdown = without_asides(markdown)
+    if (first := HEADING.match(markdown)) and (text := plain(_text(first))):  # no code block is before it
+        return text
     fences = closed_fences(markdown)
     for found in _headings(markdown):
         if not inside(fences, found.start()) and (text := plain(_text(found))):

@@ -15,7 +15,7 @@ ASIDE = re.compile(
 
 def without_asides(text: str) -> str:
     """The text with each `<aside class="notes">` outside code replaced by as many line ends as it had."""
-    if "<aside" not in text.lower():
+    if "<" not in text or "<aside" not in text.lower():
         return text
     fences = closed_fences(text)
 

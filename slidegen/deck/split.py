@@ -13,6 +13,7 @@ HORIZONTAL = r"\r?\n---\r?\n"
 DASHES = r"\r?\n----\r?\n"
 STARS = r"\r?\n\*\*\*\r?\n"
 INDENT = re.compile(r"\t+|  +")
+ALONE = re.compile(r"\n\*\*\*(?=(\n[ \t]*(?:\n|\Z)))")  # and nothing on the line before
 BLANK_LINES = re.compile(r"(?:[ \t]*\r?\n)+")
 NOTES = r"^s*notes?:"  # the plugin's own default; the missing backslash is in the original
 
@@ -45,10 +46,17 @@ class Split:
 def detect_vertical(text: str) -> str | None:
     """The vertical separator of a deck that configures none: `----`, else `***` alone between blank lines."""
     fences = closed_fences(text)
-    for source, probe in ((DASHES, r"^----$"), (STARS, r"(?:\A|(?<=\n))[ \t]*\n\*\*\*\n[ \t]*(?:\n|\Z)")):
-        if any(not inside(fences, found.end() - 1) for found in re.finditer(probe, text, re.M)):
-            return source
-    return None
+    if "----" in text and any(
+        not inside(fences, one.end() - 1) for one in re.finditer(r"^----$", text, re.M)
+    ):
+        return DASHES
+    stars = (found for found in ALONE.finditer(text) if _is_blank(text, found.start()))
+    return STARS if any(not inside(fences, found.end(1) - 1) for found in stars) else None
+
+
+def _is_blank(text: str, end: int) -> bool:
+    """Whether nothing stands on the line that ends here."""
+    return not text[text.rfind("\n", 0, end) + 1 : end].strip(" \t")
 
 
 def has_separator(text: str, separators: Separators) -> bool:
@@ -111,7 +119,10 @@ def blank(text: str) -> int:
 def _breaks(text: str, separators: Separators) -> Iterator[re.Match[str]]:
     """The separators that count, in order."""
     source = separators.horizontal or HORIZONTAL
-    pattern = compile_js(f"{source}|{separators.vertical}" if separators.vertical else source, "m")
+    both = f"{source}|{separators.vertical}" if separators.vertical else source
+    if all(one.startswith(r"\r?\n") for one in (source, separators.vertical or source)):
+        both = rf"(?=[\r\n])(?:{both})"  # the same, in half the time
+    pattern = compile_js(both, "m")
     fences = closed_fences(text)
     position = 0
     while found := pattern.search(text, position):
